@@ -1,0 +1,83 @@
+"""What a setting may choose for itself; the safe answer is the default (reference: "Where settings disagree")."""
+
+import dataclasses
+import enum
+from collections.abc import Mapping
+from typing import Any, Self
+
+from heartsease.domain.access.permissions import STAFF_ROLES, Permission, Role, ROLE_PERMISSIONS
+
+
+class StaffScope(enum.StrEnum):
+    """Whose journals a practitioner works with."""
+
+    ALL = "all"
+    ROOMS = "rooms"
+    KEY_CHILDREN = "key_children"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choices:
+    """A setting's choices. Unknown or broken stored values fall back to the safe answer, never to an error page."""
+
+    review_required: bool = True
+    """Whether a colleague checks an observation before families see it."""
+    roles_without_review: frozenset[Role] = frozenset()
+    """Roles that publish their own observations although review is required."""
+    publish_delay_minutes: int = 5
+    """How long a published entry waits before families see it: 0 to 1440."""
+    home_entries_wait: bool = True
+    """Whether what a family adds waits for staff before it stands in the journal."""
+    staff_scope: StaffScope = StaffScope.ROOMS
+    """Whose journals practitioners work with; seniors and nominated members see all."""
+    quiet_after_days: int = 14
+    """After how many days without an entry a child is listed on the room page: 3 to 90."""
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what the database holds."""
+        safe = cls()
+        try:
+            scope = StaffScope(stored.get("staff_scope", safe.staff_scope))
+        except ValueError:
+            scope = safe.staff_scope
+        relaxed = stored.get("roles_without_review", [])
+        return cls(
+            review_required=_flag(stored, "review_required", safe.review_required),
+            roles_without_review=frozenset(role for role in relaxable_roles() if role in relaxed),
+            publish_delay_minutes=_number(stored, "publish_delay_minutes", safe.publish_delay_minutes, 0, 1440),
+            home_entries_wait=_flag(stored, "home_entries_wait", safe.home_entries_wait),
+            staff_scope=scope,
+            quiet_after_days=_number(stored, "quiet_after_days", safe.quiet_after_days, 3, 90),
+        )
+
+    def to_stored(self) -> dict[str, Any]:
+        """What the database holds of these choices."""
+        stored = dataclasses.asdict(self)
+        stored["roles_without_review"] = sorted(self.roles_without_review)
+        return stored
+
+    def needs_review(self, role: Role) -> bool:
+        """Whether an observation by somebody in ``role`` waits for a colleague."""
+        return self.review_required and role not in self.roles_without_review
+
+
+def relaxable_roles() -> list[Role]:
+    """Roles that a setting may let publish without review: students never (clauses 3.5)."""
+    return [
+        role
+        for role in Role
+        if role in STAFF_ROLES
+        and role is not Role.STUDENT
+        and Permission.OBSERVATION_WRITE in ROLE_PERMISSIONS[role]
+    ]
+
+
+def _flag(stored: Mapping[str, Any], name: str, safe: bool) -> bool:
+    value = stored.get(name, safe)
+    return value if isinstance(value, bool) else safe
+
+
+def _number(stored: Mapping[str, Any], name: str, safe: int, least: int, most: int) -> int:
+    value = stored.get(name, safe)
+    return value if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most else safe
