@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from heartsease.domain.access.permissions import ROLE_MODES, ROLE_NAMES, ROLE_PERMISSIONS, Mode, Permission, Role
+from heartsease.domain.access.permissions import (
+    ROLE_MODES,
+    ROLE_NAMES,
+    ROLE_PERMISSIONS,
+    Mode,
+    Permission,
+    Role,
+    Scope,
+)
 from heartsease.kernel.errors import NotAllowedError
 
 
@@ -17,6 +25,7 @@ class Actor:
     setting_id: uuid.UUID
     role: Role
     zone: ZoneInfo
+    scope: Scope = Scope.KEY_CHILDREN
     person_id: uuid.UUID | None = None
     membership_id: uuid.UUID | None = None
     name: str = ""
@@ -54,4 +63,4 @@ def require(actor: Actor, permission: Permission) -> None:
 
 def system_actor(setting_id: uuid.UUID, zone: ZoneInfo) -> Actor:
     """The journal itself, acting in one setting: background work and the example."""
-    return Actor(setting_id=setting_id, role=Role.SYSTEM, zone=zone)
+    return Actor(setting_id=setting_id, role=Role.SYSTEM, zone=zone, scope=Scope.ALL)

@@ -59,6 +59,14 @@ class Mode(enum.StrEnum):
     SYSTEM = "system"
 
 
+class Scope(enum.StrEnum):
+    """Whose journals a member of staff works with."""
+
+    ALL = "all"
+    ROOMS = "rooms"
+    KEY_CHILDREN = "key_children"
+
+
 SENTENCES: Mapping[Permission, Promise] = {
     Permission.ACCOUNT_USE: _("Sign in and see the own account"),
     Permission.CHILD_READ: _("See the children: name, room, key person, allergies"),
@@ -148,3 +156,6 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.MAINTAINER: frozenset({Permission.ACCOUNT_USE}),
     Role.SYSTEM: frozenset(Permission),
 }
+
+UNSCOPED_ROLES = frozenset({Role.NOMINATED_MEMBER, Role.SENIOR, Role.SYSTEM})
+"""Roles that work with every child of the setting, whatever the setting chose for the others."""

@@ -41,7 +41,9 @@ class Membership(SettingOwned):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(role, ROLE_NAMES[role]) for role in Role if role is not Role.SYSTEM])
+    role = models.CharField(
+        max_length=20, choices=[(role, ROLE_NAMES[role]) for role in Role if role is not Role.SYSTEM]
+    )
     rooms = models.ManyToManyField(Room, through="RoomMembership", related_name="staff")
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -78,3 +80,15 @@ class SignInLink(models.Model):
     is_local_only = models.BooleanField(default=False)
     sets_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class SignInFailure(models.Model):
+    """A wrong password: from where, for which name (as a keyed digest: a typed name may be a typed password)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name_digest = models.CharField(max_length=64)
+    source = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "at"], name="failures_by_source")]

@@ -1,19 +1,17 @@
 """What a setting may choose for itself; the safe answer is the default (reference: "Where settings disagree")."""
 
 import dataclasses
-import enum
 from collections.abc import Mapping
 from typing import Any, Self
 
-from heartsease.domain.access.permissions import STAFF_ROLES, Permission, Role, ROLE_PERMISSIONS
-
-
-class StaffScope(enum.StrEnum):
-    """Whose journals a practitioner works with."""
-
-    ALL = "all"
-    ROOMS = "rooms"
-    KEY_CHILDREN = "key_children"
+from heartsease.domain.access.permissions import (
+    ROLE_PERMISSIONS,
+    STAFF_ROLES,
+    UNSCOPED_ROLES,
+    Permission,
+    Role,
+    Scope,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Choices:
     """How long a published entry waits before families see it: 0 to 1440."""
     home_entries_wait: bool = True
     """Whether what a family adds waits for staff before it stands in the journal."""
-    staff_scope: StaffScope = StaffScope.ROOMS
+    staff_scope: Scope = Scope.ROOMS
     """Whose journals practitioners work with; seniors and nominated members see all."""
     quiet_after_days: int = 14
     """After how many days without an entry a child is listed on the room page: 3 to 90."""
@@ -38,7 +36,7 @@ class Choices:
         """Read what the database holds."""
         safe = cls()
         try:
-            scope = StaffScope(stored.get("staff_scope", safe.staff_scope))
+            scope = Scope(stored.get("staff_scope", safe.staff_scope))
         except ValueError:
             scope = safe.staff_scope
         relaxed = stored.get("roles_without_review", [])
@@ -60,6 +58,11 @@ class Choices:
     def needs_review(self, role: Role) -> bool:
         """Whether an observation by somebody in ``role`` waits for a colleague."""
         return self.review_required and role not in self.roles_without_review
+
+
+def scope_of(role: Role, choices: Choices) -> Scope:
+    """Whose journals somebody in ``role`` works with."""
+    return Scope.ALL if role in UNSCOPED_ROLES else choices.staff_scope
 
 
 def relaxable_roles() -> list[Role]:

@@ -1,4 +1,4 @@
-"""Small tags for every page: built files, icons, initials, steady colours. None asks the database anything."""
+"""Small tags for every page: built files, icons, initials, steady colours. None asks the database."""
 
 import json
 import unicodedata
@@ -65,9 +65,14 @@ def _icon(name: str, label: str) -> SafeString:
     address = f"{asset('icons.svg')}#{name}"
     if label:
         return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', style, label, address
+            '<svg class="{}" width="24" height="24" role="img" aria-label="{}"><use href="{}"/></svg>',
+            style,
+            label,
+            address,
         )
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', style, address)
+    return format_html(
+        '<svg class="{}" width="24" height="24" aria-hidden="true"><use href="{}"/></svg>', style, address
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,29 @@
+"""Every write about children, by subject."""
+
+from heartsease.domain.children.actions.family import link_family, unlink_family
+from heartsease.domain.children.actions.permissions import record_photo_permission
+from heartsease.domain.children.actions.records import (
+    ChildDetails,
+    ContactDetails,
+    remove_contact,
+    save_child,
+    save_contact,
+    save_sensitive_facts,
+)
+from heartsease.domain.children.actions.register import mark_arrived, mark_left, take_back_arrival, take_back_leaving
+
+__all__ = [
+    "ChildDetails",
+    "ContactDetails",
+    "link_family",
+    "mark_arrived",
+    "mark_left",
+    "record_photo_permission",
+    "remove_contact",
+    "save_child",
+    "save_contact",
+    "save_sensitive_facts",
+    "take_back_arrival",
+    "take_back_leaving",
+    "unlink_family",
+]

@@ -1,0 +1,32 @@
+"""Every write of the journal, by subject."""
+
+from heartsease.domain.journal.actions.answers import comment, like, take_back_like, withdraw_comment
+from heartsease.domain.journal.actions.drafts import discard_draft, save_draft
+from heartsease.domain.journal.actions.next_steps import answer_next_step
+from heartsease.domain.journal.actions.pictures import add_photo, remove_photo
+from heartsease.domain.journal.actions.review import (
+    approve,
+    edit_published,
+    recall,
+    return_with_note,
+    submit,
+    withdraw,
+)
+
+__all__ = [
+    "add_photo",
+    "answer_next_step",
+    "approve",
+    "comment",
+    "discard_draft",
+    "edit_published",
+    "like",
+    "recall",
+    "remove_photo",
+    "return_with_note",
+    "save_draft",
+    "submit",
+    "take_back_like",
+    "withdraw",
+    "withdraw_comment",
+]

@@ -1,0 +1,92 @@
+"""Photographs of an entry that is being written."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from heartsease.domain.access.actor import Actor
+from heartsease.domain.audit import actions as audit
+from heartsease.domain.audit.rules import Event
+from heartsease.domain.journal.actions.drafts import own_draft, require_writing
+from heartsease.domain.journal.models import Observation, ObservationPhoto
+from heartsease.domain.journal.rules import MOST_PHOTOS
+from heartsease.domain.photos import actions as photos
+from heartsease.domain.photos.intake import receive
+from heartsease.domain.photos.models import Photo
+from heartsease.kernel.errors import ConflictError, NotFoundError
+
+
+def add_photo(
+    *, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID, chunks: Iterable[bytes]
+) -> Photo:
+    """Take a photograph into the actor's own entry under the client's id.
+
+    The same id, or the same bytes in the same entry, again is a success with the first answer. Pixels are worked on
+    outside any transaction.
+    """
+    require_writing(actor)
+    draft = own_draft(actor, observation_id)
+    placed = _already_there(draft, photo_id)
+    if placed is not None:
+        return placed
+    if ObservationPhoto.objects.filter(observation=draft).count() >= MOST_PHOTOS:
+        raise _too_many()
+    with receive(chunks) as upload:
+        twin = ObservationPhoto.objects.select_related("photo").filter(observation=draft, upload_hash=upload.sha256)
+        if (first := twin.first()) is not None:
+            return first.photo
+        photo = photos.store_photo(actor=actor, photo_id=photo_id, upload=upload)
+    try:
+        with transaction.atomic():
+            _place(actor, draft, photo)
+    except (IntegrityError, ConflictError, NotFoundError) as problem:
+        photos.mark_removed(actor=actor, photo_id=photo.pk)
+        same = ObservationPhoto.objects.select_related("photo").filter(
+            observation_id=observation_id, upload_hash=photo.upload_hash
+        )
+        if isinstance(problem, IntegrityError) and (first := same.first()) is not None:
+            return first.photo
+        raise
+    return photo
+
+
+@transaction.atomic
+def remove_photo(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID) -> None:
+    """Take a photograph out of the actor's own entry; its files are destroyed by the worker."""
+    require_writing(actor)
+    draft = own_draft(actor, observation_id)
+    if ObservationPhoto.objects.filter(observation=draft, photo_id=photo_id).delete()[0]:
+        photos.mark_removed(actor=actor, photo_id=photo_id)
+        audit.record(actor, Event.PHOTO_REMOVED, subject_type="photo", subject_id=photo_id)
+
+
+def _place(actor: Actor, draft: Observation, photo: Photo) -> None:
+    own_draft(actor, draft.pk)
+    position = ObservationPhoto.objects.filter(observation=draft).count()
+    if position >= MOST_PHOTOS:
+        raise _too_many()
+    ObservationPhoto.objects.create(
+        observation=draft, photo=photo, upload_hash=photo.upload_hash, position=position
+    )
+    audit.record(
+        actor,
+        Event.PHOTO_ADDED,
+        subject_type="photo",
+        subject_id=photo.pk,
+        details={"observation": str(draft.pk)},
+    )
+
+
+def _already_there(draft: Observation, photo_id: uuid.UUID) -> Photo | None:
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is None:
+        return None
+    if not ObservationPhoto.objects.filter(observation=draft, photo=photo).exists():
+        raise ConflictError(_("This photograph was removed, or belongs to another entry. Add it again."))
+    return photo
+
+
+def _too_many() -> ConflictError:
+    return ConflictError(_("An entry holds at most %(most)d photographs.") % {"most": MOST_PHOTOS})

@@ -1,0 +1,243 @@
+"""The way of an entry: sent, returned, published, recalled, withdrawn, edited. Nobody approves their own."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from heartsease.domain.access.actor import Actor, require
+from heartsease.domain.access.permissions import Mode, Permission
+from heartsease.domain.audit import actions as audit
+from heartsease.domain.audit.rules import Event
+from heartsease.domain.children.rules import ChildState
+from heartsease.domain.journal import queries
+from heartsease.domain.journal.actions.drafts import own_draft, require_writing, write_content
+from heartsease.domain.journal.actions.next_steps import follow_observation
+from heartsease.domain.journal.content import Content, content_of, to_stored
+from heartsease.domain.journal.models import Observation, ObservationChild, ObservationVersion, ReviewStep
+from heartsease.domain.journal.rules import PictureSubject, Source, State, photo_problems
+from heartsease.domain.setting import queries as setting
+from heartsease.kernel import clock
+from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from heartsease.kernel.text import clean_block
+
+LONGEST_REVIEW_NOTE = 2_000
+CLOCK_TOLERANCE = dt.timedelta(minutes=5)
+"""Tablets' clocks run a little fast."""
+
+
+@transaction.atomic
+def submit(*, actor: Actor, observation_id: uuid.UUID) -> Observation:
+    """Send the own draft on: to a colleague's review, or to families where the setting asks for none.
+
+    A second submission of the same entry is a success that changes nothing.
+    """
+    require_writing(actor)
+    sent = Observation.objects.filter(pk=observation_id, author__person_id=actor.person_id).first()
+    if sent is not None and sent.state in {State.SUBMITTED, State.PUBLISHED}:
+        return sent
+    own_draft(actor, observation_id)
+    observation = queries.whole(observation_id)
+    _check_complete(actor, observation)
+    choices = setting.current_setting(actor).chosen
+    waits = (
+        choices.home_entries_wait
+        if observation.source == Source.HOME
+        else choices.needs_review(actor.role)
+    )
+    if waits:
+        _move(actor, observation, State.SUBMITTED, Event.OBSERVATION_SUBMITTED)
+    else:
+        _publish(actor, observation)
+    return observation
+
+
+@transaction.atomic
+def approve(*, actor: Actor, observation_id: uuid.UUID) -> Observation:
+    """Publish a colleague's or a family's entry; families see it after the setting's waiting time."""
+    observation = _for_review(actor, observation_id)
+    _check_complete(actor, observation)
+    _publish(actor, observation)
+    return observation
+
+
+@transaction.atomic
+def return_with_note(*, actor: Actor, observation_id: uuid.UUID, note: str) -> Observation:
+    """Give an entry back to its author with a word on what to change."""
+    observation = _for_review(actor, observation_id)
+    note = clean_block(note)
+    if not note or len(note) > LONGEST_REVIEW_NOTE:
+        sentence = (
+            _("Write a word on what to change.")
+            if not note
+            else _("This note is longer than %(most)d characters.") % {"most": LONGEST_REVIEW_NOTE}
+        )
+        raise InvalidInputError(sentence, fields={"note": sentence})
+    _move(actor, observation, State.RETURNED, Event.OBSERVATION_RETURNED, note=note)
+    return observation
+
+
+@transaction.atomic
+def recall(*, actor: Actor, observation_id: uuid.UUID) -> Observation:
+    """Take a published entry back before families have seen it; it returns to its author."""
+    observation = _published(actor, observation_id)
+    is_author = observation.author.person_id == actor.person_id
+    if not is_author:
+        require(actor, Permission.OBSERVATION_REVIEW)
+    if observation.visible_from is not None and observation.visible_from <= clock.now():
+        raise ConflictError(_("Families can see this entry already. A senior can withdraw it."))
+    _move(actor, observation, State.RETURNED, Event.OBSERVATION_RECALLED)
+    return observation
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, observation_id: uuid.UUID, note: str = "") -> Observation:
+    """Take a published entry away from families at once; it stays in the record of the setting."""
+    require(actor, Permission.OBSERVATION_WITHDRAW)
+    observation = _published(actor, observation_id)
+    _move(actor, observation, State.WITHDRAWN, Event.OBSERVATION_WITHDRAWN, note=clean_block(note)[:LONGEST_REVIEW_NOTE])
+    return observation
+
+
+@transaction.atomic
+def edit_published(*, actor: Actor, observation_id: uuid.UUID, content: Content, seen_version: int) -> Observation:
+    """Change a published entry; every earlier version is kept and readers see "edited".
+
+    An author whose entries are reviewed sends the changed entry to review again: families see it after that.
+    ``seen_version`` is the version the editor started from; a colleague's change in between is never overwritten.
+    """
+    observation = _published(actor, observation_id)
+    is_author = observation.author.person_id == actor.person_id
+    require(actor, Permission.OBSERVATION_WRITE if is_author else Permission.OBSERVATION_REVIEW)
+    if observation.source == Source.HOME and not is_author:
+        raise NotAllowedError(_("What a family wrote is changed by that family only."))
+    content = content.cleaned()
+    before = content_of(observation)
+    if to_stored(before) == to_stored(content):
+        return observation
+    now = clock.now()
+    if not Observation.objects.filter(
+        pk=observation.pk, version=seen_version, state=State.PUBLISHED
+    ).update(version=seen_version + 1, edited_at=now):
+        raise ConflictError(_("A colleague has changed this entry in the meantime. Open it again to see what it says."))
+    ObservationVersion.objects.create(
+        observation=observation,
+        number=seen_version,
+        content=to_stored(before),
+        written_by_id=observation.author_id,
+        replaced_at=now,
+    )
+    write_content(actor, observation, content)
+    observation = queries.whole(observation_id)
+    _check_complete(actor, observation)
+    audit.record(
+        actor,
+        Event.OBSERVATION_EDITED,
+        subject_type="observation",
+        subject_id=observation.pk,
+        child_ids=[subject.child_id for subject in observation.subjects.all()],
+        details={"version": observation.version},
+    )
+    if is_author and setting.current_setting(actor).chosen.needs_review(actor.role):
+        _move(actor, observation, State.SUBMITTED, Event.OBSERVATION_SUBMITTED)
+    else:
+        follow_observation(observation)
+    return observation
+
+
+def _for_review(actor: Actor, observation_id: uuid.UUID) -> Observation:
+    require(actor, Permission.OBSERVATION_REVIEW)
+    queries.observation(actor, observation_id)
+    observation = queries.whole(observation_id)
+    if observation.author.person_id == actor.person_id:
+        raise NotAllowedError(_("Nobody approves their own entry. A colleague will look at it."))
+    if observation.state != State.SUBMITTED:
+        raise ConflictError(_("This entry is not waiting any more: somebody has dealt with it."))
+    return observation
+
+
+def _published(actor: Actor, observation_id: uuid.UUID) -> Observation:
+    if actor.mode is Mode.FAMILY:
+        raise NotFoundError(_("This entry is not here any more."))
+    queries.observation(actor, observation_id)
+    observation = queries.whole(observation_id)
+    if observation.state != State.PUBLISHED:
+        raise ConflictError(_("This entry is not published at the moment."))
+    return observation
+
+
+def _check_complete(actor: Actor, observation: Observation) -> None:
+    """Whether an entry can go to families as it is; every reason at once."""
+    subjects = list(observation.subjects.all())
+    pictures = list(observation.pictures.all())
+    now = clock.now()
+    day = observation.happened_at.astimezone(actor.zone).date()
+    today = clock.today(actor.zone)
+    fields: dict[str, str] = {}
+    if not subjects:
+        fields["children"] = _("Choose at least one child.")
+    if not pictures and not observation.text and not any(subject.line for subject in subjects):
+        fields["text"] = _("Add a photograph or write what you saw.")
+    if observation.happened_at > now + CLOCK_TOLERANCE:
+        fields["happened_at"] = _("This time is in the future. Choose when it happened.")
+    for subject in subjects:
+        name = {"name": subject.child.first_name}
+        state = subject.child.state_on(today)
+        if observation.published_at is None and state is ChildState.LEFT:
+            fields.setdefault("children", _("%(name)s has left, so nothing new can be added.") % name)
+        elif observation.published_at is None and state is ChildState.JOINING:
+            fields.setdefault("children", _("%(name)s has not started yet.") % name)
+        elif day < subject.child.birth_date:
+            fields["happened_at"] = _("This was before %(name)s was born. Choose when it happened.") % name
+    if pictures:
+        problems = photo_problems(
+            [PictureSubject(subject.child.first_name, subject.child.photo_permissions) for subject in subjects], day
+        )
+        if problems and actor.mode is Mode.FAMILY:
+            problems = [_("The setting has no permission from you to keep photographs of your child. Please ask them.")]
+        if problems:
+            fields["photos"] = " ".join(problems)
+    if fields:
+        raise InvalidInputError(" ".join(fields.values()), fields=fields)
+
+
+def _publish(actor: Actor, observation: Observation) -> None:
+    now = clock.now()
+    delay = dt.timedelta(minutes=setting.current_setting(actor).chosen.publish_delay_minutes)
+    observation.published_at = now
+    _move(actor, observation, State.PUBLISHED, Event.OBSERVATION_PUBLISHED, visible_from=now + delay)
+    follow_observation(observation)
+
+
+def _move(
+    actor: Actor,
+    observation: Observation,
+    state: State,
+    event: Event,
+    *,
+    note: str = "",
+    visible_from: dt.datetime | None = None,
+) -> None:
+    """Go to ``state`` if nobody else has moved the entry meanwhile, and keep the step."""
+    now = clock.now()
+    changes = {"state": state, "visible_from": visible_from, "changed_at": now}
+    if state is State.SUBMITTED:
+        changes["submitted_at"] = now
+    if state is State.PUBLISHED:
+        changes["published_at"] = now
+    if not Observation.objects.filter(pk=observation.pk, state=observation.state).update(**changes):
+        raise ConflictError(_("Somebody else has just dealt with this entry."))
+    for name, value in changes.items():
+        setattr(observation, name, value)
+    ObservationChild.objects.filter(observation=observation).update(
+        visible_from=visible_from, happened_at=observation.happened_at
+    )
+    ReviewStep.objects.create(observation=observation, state=state, note=note, member_id=actor.member, at=now)
+    audit.record(
+        actor,
+        event,
+        subject_type="observation",
+        subject_id=observation.pk,
+        child_ids=[subject.child_id for subject in observation.subjects.all()],
+    )

@@ -1,0 +1,53 @@
+"""Every read of the journal, by reader."""
+
+from heartsease.domain.journal.queries.family import (
+    FamilyEntry,
+    FamilyPage,
+    family_entry,
+    family_timeline,
+    home_entries,
+)
+from heartsease.domain.journal.queries.pictures import Picture, picture, portrait
+from heartsease.domain.journal.queries.staff import (
+    areas_by_month,
+    child_timeline,
+    in_detail,
+    my_entries,
+    new_from_families,
+    open_next_steps,
+    recent_in_room,
+    review_queue,
+    with_last_observed,
+)
+from heartsease.domain.journal.queries.visible import (
+    observation,
+    own_writable,
+    subject,
+    visible_observations,
+    whole,
+)
+
+__all__ = [
+    "FamilyEntry",
+    "FamilyPage",
+    "Picture",
+    "areas_by_month",
+    "child_timeline",
+    "family_entry",
+    "family_timeline",
+    "home_entries",
+    "in_detail",
+    "my_entries",
+    "new_from_families",
+    "observation",
+    "open_next_steps",
+    "own_writable",
+    "picture",
+    "portrait",
+    "recent_in_room",
+    "review_queue",
+    "subject",
+    "visible_observations",
+    "whole",
+    "with_last_observed",
+]

@@ -1,0 +1,159 @@
+"""The journal as staff read it."""
+
+import datetime as dt
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from heartsease.domain.access.actor import Actor, require
+from heartsease.domain.access.permissions import Permission
+from heartsease.domain.children import queries as children
+from heartsease.domain.children.models import Child
+from heartsease.domain.journal.cursors import Cursor
+from heartsease.domain.journal.models import (
+    Comment,
+    NextStep,
+    Observation,
+    ObservationChild,
+    ObservationTag,
+    ReviewStep,
+)
+from heartsease.domain.journal.queries.visible import visible_observations
+from heartsease.domain.journal.rules import State
+from heartsease.domain.setting.models import Room
+from heartsease.kernel import clock
+from heartsease.kernel.errors import NotFoundError
+
+
+def _with_parts(observations: QuerySet[Observation]) -> QuerySet[Observation]:
+    """What an entry's card shows, in three queries for any number of entries."""
+    subjects = ObservationChild.objects.select_related("child")
+    return observations.select_related("author__person").prefetch_related(
+        Prefetch("subjects", queryset=subjects), "pictures__photo", "tags"
+    )
+
+
+def recent_in_room(actor: Actor, room: Room, *, limit: int = 12) -> list[Observation]:
+    """The newest published entries that were made in a room."""
+    found = visible_observations(actor).filter(room=room, state=State.PUBLISHED).order_by("-happened_at", "-pk")
+    return list(_with_parts(found)[:limit])
+
+
+def child_timeline(
+    actor: Actor, child: Child, *, before: Cursor | None = None, limit: int = 12
+) -> tuple[list[Observation], Cursor | None]:
+    """A page of a child's published entries, newest first, and where the next page begins."""
+    require(actor, Permission.OBSERVATION_READ)
+    places = ObservationChild.objects.filter(child=child, visible_from__isnull=False).order_by("-happened_at", "-id")
+    if before is not None:
+        places = places.filter(before.older())
+    rows = list(places.values_list("observation_id", "happened_at", "id")[: limit + 1])
+    page = rows[:limit]
+    entries = {
+        entry.pk: entry
+        for entry in _with_parts(visible_observations(actor).filter(pk__in=[row[0] for row in page]))
+    }
+    following = Cursor(page[-1][1], page[-1][2]) if len(rows) > limit else None
+    return [entries[row[0]] for row in page if row[0] in entries], following
+
+
+def my_entries(actor: Actor, *, limit: int = 60) -> list[Observation]:
+    """The actor's own entries: returned first, then drafts, what waits, and the newest of the rest."""
+    own = _with_parts(
+        Observation.objects.filter(author_id=actor.membership_id).order_by("-changed_at")
+    ).prefetch_related("review_steps__member__person")
+    order = [State.RETURNED, State.DRAFT, State.SUBMITTED, State.PUBLISHED, State.WITHDRAWN]
+    return sorted(own[:limit], key=lambda entry: order.index(State(entry.state)))
+
+
+def review_queue(actor: Actor) -> QuerySet[Observation]:
+    """What waits for somebody other than its author, the longest-waiting first."""
+    require(actor, Permission.OBSERVATION_REVIEW)
+    return (
+        visible_observations(actor)
+        .filter(state=State.SUBMITTED)
+        .exclude(author__person_id=actor.person_id)
+        .order_by("submitted_at", "pk")
+    )
+
+
+def in_detail(actor: Actor, observation_id: uuid.UUID) -> Observation:
+    """One observation with everything a member of staff may read of it."""
+    require(actor, Permission.OBSERVATION_READ)
+    comments = Comment.objects.select_related("author__person", "household").filter(withdrawn_at__isnull=True)
+    subjects = (
+        ObservationChild.objects.select_related("child__portrait")
+        .prefetch_related(Prefetch("comments", queryset=comments), "likes")
+    )
+    found = (
+        visible_observations(actor)
+        .select_related("author__person", "room", "household")
+        .prefetch_related(
+            Prefetch("subjects", queryset=subjects),
+            "pictures__photo",
+            "tags",
+            Prefetch("review_steps", queryset=ReviewStep.objects.select_related("member__person")),
+            "versions__written_by__person",
+        )
+        .filter(pk=observation_id)
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("This entry is not here, or not one you can see."))
+    return found
+
+
+def with_last_observed(actor: Actor, found: QuerySet[Child]) -> QuerySet[Child]:
+    """``found`` with ``last_observed_at``: when each child was last in a published entry, one index look-up each."""
+    require(actor, Permission.OBSERVATION_READ)
+    places = ObservationChild.objects.filter(child=OuterRef("pk"), visible_from__isnull=False)
+    return found.annotate(last_observed_at=Subquery(places.order_by("-happened_at").values("happened_at")[:1]))
+
+
+def new_from_families(actor: Actor, *, days: int = 7, limit: int = 10) -> list[Comment]:
+    """The newest comments of families on entries of children the actor works with."""
+    require(actor, Permission.OBSERVATION_READ)
+    since = clock.now() - dt.timedelta(days=days)
+    return list(
+        Comment.objects.select_related("author__person", "subject__child")
+        .filter(
+            written_at__gt=since,
+            withdrawn_at__isnull=True,
+            author__role__in=["parent", "relative"],
+            subject__child__in=children.visible_children(actor),
+        )
+        .order_by("-written_at")[:limit]
+    )
+
+
+def open_next_steps(actor: Actor, child: Child) -> list[NextStep]:
+    """A child's next steps that wait, newest first."""
+    require(actor, Permission.OBSERVATION_READ)
+    return list(NextStep.objects.filter(child=child, answered_at__isnull=True).order_by("-created_at")[:20])
+
+
+def areas_by_month(
+    actor: Actor, child: Child, area_of: dict[uuid.UUID, uuid.UUID], months: Sequence[dt.date]
+) -> dict[uuid.UUID, Counter[dt.date]]:
+    """How many published entries touched each area in each of ``months`` (first days of months, oldest first).
+
+    ``area_of`` maps every node of the framework to its area; an entry counts once for an area.
+    """
+    require(actor, Permission.OBSERVATION_READ)
+    begin, _end = clock.day_bounds(months[0], actor.zone)
+    places = ObservationChild.objects.filter(child=child, visible_from__isnull=False, happened_at__gte=begin)
+    touched: set[tuple[uuid.UUID, uuid.UUID, dt.date]] = set()
+    rows = ObservationTag.objects.filter(observation__in=places.values("observation_id")).values_list(
+        "observation_id", "node_id", "observation__happened_at"
+    )
+    for observation_id, node_id, happened_at in rows:
+        area = area_of.get(node_id)
+        if area is not None:
+            touched.add((observation_id, area, happened_at.astimezone(actor.zone).date().replace(day=1)))
+    counts: dict[uuid.UUID, Counter[dt.date]] = defaultdict(Counter)
+    for _observation, area, month in touched:
+        counts[area][month] += 1
+    return counts

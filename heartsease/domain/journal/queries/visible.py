@@ -1,0 +1,89 @@
+"""The one rule for list and detail: which observations an actor may see."""
+
+import uuid
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from heartsease.domain.access.actor import Actor, require
+from heartsease.domain.access.permissions import Mode, Permission, Scope
+from heartsease.domain.children import queries as children
+from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.journal.models import Observation, ObservationChild
+from heartsease.domain.journal.rules import WRITABLE_STATES, State
+from heartsease.kernel import clock
+from heartsease.kernel.errors import NotFoundError
+
+
+def visible_observations(actor: Actor) -> QuerySet[Observation]:
+    """Observations of whom the actor may read: own ones in any state, and
+
+    * staff: published and withdrawn ones of children they work with; those who review, also what waits or was returned;
+    * family: what is published and past its waiting time in a journal they are linked to, of their own household
+      where it came from a home.
+    """
+    own = Q(author__person_id=actor.person_id)
+    if actor.mode is Mode.FAMILY:
+        require(actor, Permission.JOURNAL_READ)
+        links = FamilyLink.objects.filter(membership_id=actor.membership_id, ended_at__isnull=True)
+        in_own_journal = ObservationChild.objects.filter(
+            observation=OuterRef("pk"), child_id__in=links.values("child_id"), visible_from__lte=clock.now()
+        )
+        of_own_home = Q(household__isnull=True) | Q(household_id__in=links.values("household_id"))
+        still_linked = ObservationChild.objects.filter(
+            observation=OuterRef("pk"), child_id__in=links.values("child_id")
+        )
+        childless = ~Exists(ObservationChild.objects.filter(observation=OuterRef("pk")))
+        return Observation.objects.filter(
+            (Exists(in_own_journal) & of_own_home)
+            | (own & Q(author_id=actor.membership_id) & (Exists(still_linked) | childless))
+        )
+    require(actor, Permission.OBSERVATION_READ)
+    shown = [State.PUBLISHED, State.WITHDRAWN]
+    if actor.may(Permission.OBSERVATION_REVIEW):
+        shown += [State.SUBMITTED, State.RETURNED]
+    elsewhere = Q(state__in=shown)
+    if actor.scope is not Scope.ALL:
+        worked_with = ObservationChild.objects.filter(
+            observation=OuterRef("pk"), child__in=children.visible_children(actor)
+        )
+        elsewhere &= Exists(worked_with)
+    return Observation.objects.filter(elsewhere | (own & Q(author_id=actor.membership_id)))
+
+
+def observation(actor: Actor, observation_id: uuid.UUID) -> Observation:
+    """One of ``visible_observations``; "not yours" and "not there" are the same."""
+    found = visible_observations(actor).filter(pk=observation_id).first()
+    if found is None:
+        raise NotFoundError(_("This entry is not here, or not one you can see."))
+    return found
+
+
+def subject(actor: Actor, observation_id: uuid.UUID, child_id: uuid.UUID) -> ObservationChild:
+    """A child's part of an observation the actor may see, where the child is one of theirs too."""
+    observation(actor, observation_id)
+    found = (
+        ObservationChild.objects.select_related("observation")
+        .filter(observation_id=observation_id, child_id=child_id, child__in=children.visible_children(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("This entry is not here, or not one you can see."))
+    return found
+
+
+def whole(observation_id: uuid.UUID) -> Observation:
+    """An observation with all that belongs to it, for actions that have checked the actor themselves."""
+    return (
+        Observation.objects.select_related("author__person")
+        .prefetch_related("subjects__child", "pictures__photo", "tags")
+        .get(pk=observation_id)
+    )
+
+
+def own_writable(actor: Actor, observation_id: uuid.UUID) -> Observation | None:
+    """The actor's own entry while it can still be written, whole; None where there is none."""
+    mine = Observation.objects.filter(
+        pk=observation_id, author_id=actor.membership_id, state__in=WRITABLE_STATES
+    )
+    return whole(observation_id) if mine.exists() else None

@@ -1,0 +1,63 @@
+"""Founding a setting, its rooms and its choices."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from heartsease.domain.access.actor import Actor, require, system_actor
+from heartsease.domain.access.permissions import Permission
+from heartsease.domain.access.scope import in_setting
+from heartsease.domain.audit import actions as audit
+from heartsease.domain.audit.rules import Event
+from heartsease.domain.setting import queries
+from heartsease.domain.setting.models import Room, Setting
+from heartsease.domain.setting.rules import Choices
+from heartsease.kernel.errors import ConflictError, InvalidInputError
+from heartsease.kernel.text import clean_line
+
+
+@transaction.atomic
+def found_setting(*, name: str, time_zone: str = "Europe/London", is_example: bool = False) -> Setting:
+    """A new, empty setting with the safe choices. Called by the command line only."""
+    name = clean_line(name)
+    if not name or len(name) > 120:
+        raise InvalidInputError(_("A setting needs a name of at most 120 characters."))
+    setting = Setting.objects.create(
+        name=name, time_zone=time_zone, is_example=is_example, choices=Choices().to_stored()
+    )
+    with in_setting(setting.pk):
+        audit.record(system_actor(setting.pk, setting.zone), Event.SETTING_CREATED, subject_id=setting.pk)
+    return setting
+
+
+@transaction.atomic
+def save_room(*, actor: Actor, name: str, room_id: uuid.UUID | None = None, capacity: int | None = None) -> Room:
+    """Add a room, or change the one with ``room_id``."""
+    require(actor, Permission.ROOM_MANAGE)
+    room = queries.room(actor, room_id) if room_id else Room(position=Room.objects.count())
+    room.name, room.capacity = clean_line(name), capacity
+    try:
+        with transaction.atomic():
+            room.save()
+    except IntegrityError:
+        sentence = _("There is a room of this name already.")
+        raise ConflictError(sentence, fields={"name": sentence}) from None
+    audit.record(
+        actor, Event.ROOM_CHANGED if room_id else Event.ROOM_CREATED, subject_type="room", subject_id=room.pk
+    )
+    return room
+
+
+@transaction.atomic
+def change_choices(*, actor: Actor, choices: Choices) -> None:
+    """Replace the setting's choices; the trace keeps what changed from what to what."""
+    require(actor, Permission.SETTING_CONFIGURE)
+    setting = queries.current_setting(actor)
+    before, after = setting.chosen.to_stored(), choices.to_stored()
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if not changed:
+        return
+    setting.choices = after
+    setting.save(update_fields=["choices"])
+    audit.record(actor, Event.CHOICES_CHANGED, subject_id=setting.pk, details=changed)

@@ -1,0 +1,59 @@
+"""What every page knows: who is signed in, where they can go, which setting this is."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heartsease.domain.access.actor import Actor
+from heartsease.domain.access.permissions import Mode, Permission
+from heartsease.web.requests import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+    count: int = 0
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template. It asks the database nothing."""
+    ours = cast(Request, request)
+    actor = getattr(ours, "actor", None)
+    membership = getattr(ours, "membership", None)
+    return {
+        "actor": actor,
+        "setting_name": membership.setting.name if membership else "",
+        "setting_is_example": membership.setting.is_example if membership else False,
+        "navigation": _navigation(request, actor) if actor else [],
+    }
+
+
+def _navigation(request: HttpRequest, actor: Actor) -> list[Place]:
+    if actor.mode is Mode.STAFF:
+        places = [
+            (Permission.CHILD_READ, _("Today"), "today", "house"),
+            (Permission.OBSERVATION_WRITE, _("My entries"), "my-entries", "notebook-pen"),
+            (Permission.OBSERVATION_REVIEW, _("Review"), "review", "circle-check"),
+            (Permission.CHILD_READ, _("Children"), "children", "users"),
+            (Permission.SETTING_CONFIGURE, _("Manage"), "manage", "settings"),
+        ]
+    elif actor.mode is Mode.FAMILY:
+        places = [
+            (Permission.JOURNAL_READ, _("Journal"), "journal", "book-heart"),
+            (Permission.JOURNAL_CONTRIBUTE, _("From home"), "from-home", "house"),
+        ]
+    else:
+        places = []
+    return [
+        Place(label=label, url=(url := reverse(name)), icon=icon, is_current=request.path.startswith(url))
+        for permission, label, name, icon in places
+        if actor.may(permission)
+    ]
