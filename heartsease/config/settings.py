@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "heartsease.web.middleware.AdmissionMiddleware",
 ]
 
+FORM_RENDERER = "heartsease.web.forms.Renderer"
 ROOT_URLCONF = "heartsease.config.urls"
 WSGI_APPLICATION = "heartsease.config.wsgi.application"
 TEMPLATES = [
@@ -104,9 +105,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE / "static" / "build"
+STATIC_ROOT = PACKAGE / "static"
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.*[.-][0-9A-Za-z]{8,}\.[a-z0-9]+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
 PHOTO_FOLDER = DATA / "photos"
 
 _COOKIE_PREFIX = "__Host-" if IS_SECURE else ""

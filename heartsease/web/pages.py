@@ -23,6 +23,16 @@ class Place:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """An item of the menu under the person's name."""
+
+    label: str
+    url: str
+    icon: str
+    is_post: bool = False
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """The context of every template. It asks the database nothing."""
     ours = cast(Request, request)
@@ -33,22 +43,23 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "setting_name": membership.setting.name if membership else "",
         "setting_is_example": membership.setting.is_example if membership else False,
         "navigation": _navigation(request, actor) if actor else [],
+        "person_links": [PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True)] if actor else [],
     }
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[Place]:
     if actor.mode is Mode.STAFF:
         places = [
-            (Permission.CHILD_READ, _("Today"), "today", "house"),
-            (Permission.OBSERVATION_WRITE, _("My entries"), "my-entries", "notebook-pen"),
-            (Permission.OBSERVATION_REVIEW, _("Review"), "review", "circle-check"),
-            (Permission.CHILD_READ, _("Children"), "children", "users"),
+            (Permission.CHILD_READ, _("Today"), "today", "home"),
+            (Permission.OBSERVATION_WRITE, _("My entries"), "my-entries", "draft"),
+            (Permission.OBSERVATION_REVIEW, _("Review"), "review", "review"),
+            (Permission.CHILD_READ, _("Children"), "children", "children"),
             (Permission.SETTING_CONFIGURE, _("Manage"), "manage", "settings"),
         ]
     elif actor.mode is Mode.FAMILY:
         places = [
-            (Permission.JOURNAL_READ, _("Journal"), "journal", "book-heart"),
-            (Permission.JOURNAL_CONTRIBUTE, _("From home"), "from-home", "house"),
+            (Permission.JOURNAL_READ, _("Journal"), "journal", "book"),
+            (Permission.JOURNAL_CONTRIBUTE, _("From home"), "from-home", "home"),
         ]
     else:
         places = []

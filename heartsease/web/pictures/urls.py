@@ -1,0 +1,30 @@
+"""Addresses of pictures. They need a session like every page; no address outlives a permission."""
+
+from django.urls import register_converter
+
+from heartsease.domain.access.permissions import Permission
+from heartsease.domain.photos.rules import Size
+from heartsease.web.pictures import views
+from heartsease.web.routing import page
+
+
+class SizeConverter:
+    """A size of rendition in an address."""
+
+    regex = "|".join(size.value for size in Size)
+
+    def to_python(self, value: str) -> str:
+        """The size's name."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The size's name."""
+        return str(value)
+
+
+register_converter(SizeConverter, "size")
+
+urlpatterns = [
+    page("pictures/<uuid:photo_id>/<size:size>", views.photo, name="photo", admits=Permission.ACCOUNT_USE),
+    page("portraits/<uuid:child_id>/<size:size>", views.portrait, name="portrait", admits=Permission.ACCOUNT_USE),
+]

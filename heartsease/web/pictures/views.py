@@ -1,0 +1,57 @@
+"""Every byte of a photograph leaves here: authorised now, then streamed or handed over (design section 3.5)."""
+
+import uuid
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import gettext as _
+
+from heartsease.domain.journal import queries
+from heartsease.domain.journal.queries import Picture
+from heartsease.domain.photos import storage
+from heartsease.domain.photos.rules import Size
+from heartsease.kernel.errors import NotFoundError
+from heartsease.web.requests import actor_of
+
+
+def photo(request: HttpRequest, photo_id: uuid.UUID, size: str) -> HttpResponseBase:
+    """A photograph of an entry, in the form that this reader may see."""
+    return _send(request, queries.picture(actor_of(request), photo_id, Size(size)))
+
+
+def portrait(request: HttpRequest, child_id: uuid.UUID, size: str) -> HttpResponseBase:
+    """The picture by which adults find a child."""
+    return _send(request, queries.portrait(actor_of(request), child_id, Size(size)))
+
+
+def _send(request: HttpRequest, picture: Picture) -> HttpResponseBase:
+    etag = quote_etag(picture.tag)
+    if picture.may_be_kept and etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _with_headers(HttpResponse(status=304), picture, etag)
+    response: HttpResponseBase
+    if settings.ACCEL_REDIRECT_PREFIX:
+        path = storage.rendition_path(picture.photo_id, picture.size, picture.covered)
+        response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT_PREFIX}{path}"})
+    else:
+        opened = storage.open_rendition(picture.photo_id, picture.size, picture.covered)
+        if opened is None:
+            raise NotFoundError(_("This picture is not ready yet. Please try again in a moment."))
+        response = FileResponse(opened)
+    response.headers["Content-Type"] = picture.size.recipe.content_type
+    return _with_headers(response, picture, etag)
+
+
+def _with_headers(response: HttpResponseBase, picture: Picture, etag: str) -> HttpResponseBase:
+    """Shared devices keep nothing; a family's own device asks each time whether it still may show what it kept."""
+    if picture.may_be_kept:
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["ETag"] = etag
+        patch_vary_headers(response, ["Cookie"])
+    else:
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Disposition"] = "inline; filename=picture"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
