@@ -15,7 +15,7 @@ class Examination(models.TextChoices):
 
 
 class Photo(SettingOwned):
-    """One photograph, as a master and its renditions in the photo folder. The id may be made by the client."""
+    """One photograph: a master and its renditions in the photo folder. The client may make the id."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     upload_hash = models.CharField(max_length=64)
@@ -25,9 +25,7 @@ class Photo(SettingOwned):
     """Of the master, upright, in pixels."""
     stored_bytes = models.PositiveBigIntegerField()
     pipeline_version = models.PositiveSmallIntegerField()
-    examination = models.CharField(
-        max_length=12, choices=Examination.choices, default=Examination.UNEXAMINED
-    )
+    examination = models.CharField(max_length=12, choices=Examination.choices, default=Examination.UNEXAMINED)
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
     """Set when the photo was taken out; its files are destroyed by the worker, the row last."""
@@ -36,7 +34,9 @@ class Photo(SettingOwned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["removed_at"], condition=models.Q(removed_at__isnull=False), name="photos_to_destroy")
+            models.Index(
+                fields=["removed_at"], condition=models.Q(removed_at__isnull=False), name="photos_to_destroy"
+            )
         ]
 
 
