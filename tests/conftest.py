@@ -1,6 +1,5 @@
 """What every test stands on: a data folder of the run, no foreign host, journeys in a real browser last."""
 
-import importlib.util
 import ipaddress
 import os
 import shutil
@@ -12,10 +11,12 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from heartsease.domain.photos import storage
+
 CHROMIUM = Path("/usr/bin/chromium")
 JOURNEYS = Path(__file__).parent / "journeys"
 
-pytest_plugins = ["tests.cast"] if importlib.util.find_spec("tests.cast") else []
+pytest_plugins = ["tests.cast"]
 
 # A busy machine is no reason to fail, hence no deadlines.
 hypothesis.settings.register_profile(
@@ -29,6 +30,7 @@ hypothesis.settings.load_profile("ci")
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.DATA.mkdir(mode=0o700)
+    storage.ensure_marker()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

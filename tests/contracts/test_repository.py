@@ -70,9 +70,7 @@ def test_the_front_ends_packages_are_pinned_by_hash_and_name_no_address() -> Non
     lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages
-    assert [
-        name for name, package in packages.items() if "resolved" in package or "integrity" not in package
-    ] == []
+    assert [name for name, package in packages.items() if "resolved" in package or "integrity" not in package] == []
 
 
 def test_pictures_are_made_by_the_libvips_that_was_chosen() -> None:
@@ -115,9 +113,7 @@ class InlineFinder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
         self.found += [name for name in names if name == "style" or name.startswith(("on", "hx-on"))]
-        self.found += [
-            value for _, value in attrs if value and value.strip().lower().startswith("javascript:")
-        ]
+        self.found += [value for _, value in attrs if value and value.strip().lower().startswith("javascript:")]
         if tag == "style" or (tag == "script" and "src" not in names):
             self.found.append(tag)
 
@@ -146,9 +142,5 @@ def test_inline_code_is_found(template: str, found: list[str]) -> None:
 
 
 def test_templates_hold_no_inline_code_or_style() -> None:
-    pages = [
-        path
-        for path in repository_files()
-        if path.is_relative_to(ROOT / "heartsease") and path.suffix == ".html"
-    ]
+    pages = [path for path in repository_files() if path.is_relative_to(ROOT / "heartsease") and path.suffix == ".html"]
     assert {page: found for page in pages if (found := inline_code(page.read_text(encoding="utf-8")))} == {}
