@@ -1,12 +1,12 @@
 """The fixed cast of every test: two settings, their rooms, staff and families.
 
-Sunflower has two rooms. In the Acorns: Amara (mother Grace, with father Tunde in the same home), her brother Kofi in the
-Oaks, and Ben, whose parents Rosa and Omar live apart. Leo has left; Mia has not started. The Hollies is another setting.
+Sunflower has two rooms. In the Acorns: Amara (mother Grace, with father Tunde in the same home), her brother Kofi
+in the Oaks, and Ben, whose parents Rosa and Omar live apart. Leo has left; Mia has not started. The Hollies is
+another setting.
 """
 
 import datetime as dt
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -127,7 +127,9 @@ def add_child(
     house.children[name].refresh_from_db()
 
 
-def add_family(house: House, name: str, *links: tuple[str, str], lives_with: str | None = None, role: Role = Role.PARENT) -> None:
+def add_family(
+    house: House, name: str, *links: tuple[str, str], lives_with: str | None = None, role: Role = Role.PARENT
+) -> None:
     """Admit a parent or relative and link them: ``links`` are (child, relation)."""
     if name not in house.family:
         house.family[name] = accounts.admit_person(
@@ -189,5 +191,3 @@ def hollies(db: None) -> House:
 def nobody() -> Client:
     """A browser that is not signed in."""
     return Client()
-
-

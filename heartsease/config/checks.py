@@ -3,12 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db.models import Model
-from django.apps import AppConfig, apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from heartsease.domain.access.permissions import ROLE_MODES, ROLE_NAMES, ROLE_PERMISSIONS, SENTENCES, Permission, Role
+from heartsease.domain.access.permissions import (
+    ROLE_MODES,
+    ROLE_NAMES,
+    ROLE_PERMISSIONS,
+    SENTENCES,
+    Permission,
+    Role,
+)
 from heartsease.domain.access.scope import ScopedManager
 from heartsease.web.routing import admission_of
 
@@ -27,7 +34,11 @@ def addresses(patterns: Sequence[URLPattern | URLResolver], prefix: str = "") ->
 def every_address_is_decided(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Refuse to start while an address does not say who may come in."""
     return [
-        Error(f"The address /{address} does not say who is admitted.", hint="Declare it with web.routing.page().", id="house.E001")
+        Error(
+            f"The address /{address} does not say who is admitted.",
+            hint="Declare it with web.routing.page().",
+            id="house.E001",
+        )
         for address, pattern in addresses(get_resolver().url_patterns)
         if admission_of(pattern.callback) is None
     ]
@@ -36,7 +47,9 @@ def every_address_is_decided(app_configs: Sequence[AppConfig] | None, **_: Any) 
 @register(Tags.security)
 def every_role_is_decided(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Refuse to start while a role or a right is missing from the table."""
-    missing = [f"role {role}" for role in Role if not {role} <= ROLE_PERMISSIONS.keys() & ROLE_NAMES.keys() & ROLE_MODES.keys()]
+    missing = [
+        f"role {role}" for role in Role if not {role} <= ROLE_PERMISSIONS.keys() & ROLE_NAMES.keys() & ROLE_MODES.keys()
+    ]
     missing += [f"permission {permission}" for permission in Permission if permission not in SENTENCES]
     return [Error(f"The table of rights says nothing of {thing}.", id="house.E002") for thing in missing]
 

@@ -50,6 +50,13 @@ class Actor:
             raise NotAllowedError(_("This can only be done by a person."))
         return self.membership_id
 
+    @property
+    def person(self) -> uuid.UUID:
+        """The person who acts; background work has none."""
+        if self.person_id is None:
+            raise NotAllowedError(_("This can only be done by a person."))
+        return self.person_id
+
     def may(self, permission: Permission) -> bool:
         """Whether the actor's role holds ``permission``."""
         return permission in ROLE_PERMISSIONS[self.role]

@@ -13,7 +13,7 @@ from django.db import models
 
 _active_setting: ContextVar[uuid.UUID | None] = ContextVar("active_setting", default=None)
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
 
 
 class NoActiveSettingError(RuntimeError):
@@ -38,14 +38,14 @@ def in_setting(setting_id: uuid.UUID) -> Iterator[None]:
         _active_setting.reset(token)
 
 
-class ScopedManager(models.Manager[Row]):
+class ScopedManager(models.Manager[RowT_co]):
     """Rows of the active setting, and no others."""
 
-    def get_queryset(self) -> models.QuerySet[Row]:
+    def get_queryset(self) -> models.QuerySet[RowT_co]:
         """The active setting's rows; raises ``NoActiveSettingError`` where there is none."""
         return super().get_queryset().filter(setting_id=active_setting())
 
-    def unscoped(self, *, reason: str) -> models.QuerySet[Row]:
+    def unscoped(self, *, reason: str) -> models.QuerySet[RowT_co]:
         """Rows of every setting. ``reason`` says why that is right, for whoever searches for these places."""
         if not reason:
             raise ValueError("unscoped() needs a reason.")

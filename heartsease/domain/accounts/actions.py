@@ -101,7 +101,7 @@ def open_sign_in_link(*, secret: str, is_local: bool) -> SignInLink:
     return link
 
 
-def use_sign_in_link(*, secret: str, is_local: bool, password: str = "") -> Membership:  # noqa: S107
+def use_sign_in_link(*, secret: str, is_local: bool, password: str = "") -> Membership:
     """Use up the link, once even when it is opened twice at the same moment, and set the password it asks for."""
     link = open_sign_in_link(secret=secret, is_local=is_local)
     person = link.membership.person
@@ -125,9 +125,7 @@ def check_new_password(person: Person, password: str) -> None:
 
 
 @transaction.atomic
-def admit_person(
-    *, actor: Actor, full_name: str, user_name: str, role: Role, rooms: Sequence[Room] = ()
-) -> Membership:
+def admit_person(*, actor: Actor, full_name: str, user_name: str, role: Role, rooms: Sequence[Room] = ()) -> Membership:
     """Give a person a role at the actor's setting; an account is made where the user name is new."""
     require(actor, Permission.FAMILY_LINK if role not in STAFF_ROLES else Permission.PERSON_MANAGE)
     if role in {Role.SYSTEM, Role.MAINTAINER} and actor.role is not Role.SYSTEM:
@@ -152,7 +150,11 @@ def admit_person(
         Membership.objects.filter(pk=membership.pk).update(ended_at=None)
     _place_in_rooms(membership, rooms)
     audit.record(
-        actor, Event.PERSON_ADMITTED, subject_type="membership", subject_id=membership.pk, details={"role": role}
+        actor,
+        Event.PERSON_ADMITTED,
+        subject_type="membership",
+        subject_id=membership.pk,
+        details={"role": role},
     )
     return membership
 

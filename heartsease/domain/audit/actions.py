@@ -22,6 +22,7 @@ def record(
 ) -> None:
     """Append ``event``: one row for each child it concerns, or a single row where it concerns none."""
     at = clock.now()
+    concerned: list[uuid.UUID | None] = list(child_ids) or [None]
     AuditEvent.objects.bulk_create(
         AuditEvent(
             setting_id=actor.setting_id,
@@ -39,5 +40,5 @@ def record(
             is_refused=is_refused,
             details=details or {},
         )
-        for child_id in (list(child_ids) or [None])
+        for child_id in concerned
     )

@@ -153,7 +153,8 @@ class PhotoPermission(SettingOwned):
     """The adult who answered: two adults' answers stand side by side and the more protective one holds."""
     answered_on = models.DateField()
     method = models.CharField(
-        max_length=20, choices=[("paper", _("On a paper form")), ("talk", _("In conversation")), ("screen", _("On screen"))]
+        max_length=20,
+        choices=[("paper", _("On a paper form")), ("talk", _("In conversation")), ("screen", _("On screen"))],
     )
     last_day = models.DateField(null=True, blank=True)
     is_decision = models.BooleanField(default=False)
@@ -188,7 +189,8 @@ class Attendance(SettingOwned):
                 fields=["child", "day"], condition=Q(left_at__isnull=True), name="here_once_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("arrived_at")), name="leaves_after_arriving"
+                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("arrived_at")),
+                name="leaves_after_arriving",
             ),
         ]
         indexes = [models.Index(fields=["setting", "day"], name="register_of_day")]

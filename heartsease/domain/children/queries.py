@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
@@ -12,7 +12,14 @@ from heartsease.domain.access.permissions import Mode, Permission, Scope
 from heartsease.domain.accounts.models import RoomMembership
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
-from heartsease.domain.children.models import Attendance, Child, Contact, FamilyLink, PhotoPermission, SensitiveFacts
+from heartsease.domain.children.models import (
+    Attendance,
+    Child,
+    Contact,
+    FamilyLink,
+    PhotoPermission,
+    SensitiveFacts,
+)
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 
@@ -21,14 +28,14 @@ def visible_children(actor: Actor) -> QuerySet[Child]:
     """Children of whom the actor may know, whatever their state (guarantee G10; clauses 3.3)."""
     if actor.mode is Mode.FAMILY:
         require(actor, Permission.JOURNAL_READ)
-        links = FamilyLink.objects.filter(membership_id=actor.membership_id, ended_at__isnull=True)
+        links = FamilyLink.objects.filter(membership_id=actor.member, ended_at__isnull=True)
         return Child.objects.filter(pk__in=links.values("child_id"))
     require(actor, Permission.CHILD_READ)
     if actor.scope is Scope.ALL:
         return Child.objects.all()
-    own = Q(key_person_id=actor.membership_id)
+    own = Q(key_person_id=actor.member)
     if actor.scope is Scope.ROOMS:
-        own |= Q(room_id__in=RoomMembership.objects.filter(membership_id=actor.membership_id).values("room_id"))
+        own |= Q(room_id__in=RoomMembership.objects.filter(membership_id=actor.member).values("room_id"))
     return Child.objects.filter(own)
 
 
@@ -39,26 +46,23 @@ def attending(day: dt.date) -> Q:
 
 def child(actor: Actor, child_id: uuid.UUID) -> Child:
     """One of ``visible_children``, with room, key person and portrait."""
-    found = (
-        visible_children(actor)
-        .select_related("room", "key_person__person", "portrait")
-        .filter(pk=child_id)
-        .first()
-    )
+    found = visible_children(actor).select_related("room", "key_person__person", "portrait").filter(pk=child_id).first()
     if found is None:
         raise NotFoundError(_("There is no such child, or not one you work with."))
     return found
 
 
 def on_roll(actor: Actor) -> QuerySet[Child]:
-    """Children attending today, with what their tiles show; those here now carry ``here_today`` rows."""
+    """Children attending today, with what their tiles show: ``arrived_at`` and ``left_at`` of the latest stay today."""
     today = clock.today(actor.zone)
+    latest = Attendance.objects.filter(child=OuterRef("pk"), day=today).order_by("-arrived_at")
     return (
         visible_children(actor)
         .filter(attending(today))
         .select_related("room", "portrait")
-        .prefetch_related(
-            Prefetch("attendance", queryset=Attendance.objects.filter(day=today), to_attr="here_today")
+        .annotate(
+            arrived_at=Subquery(latest.values("arrived_at")[:1]),
+            left_at=Subquery(latest.values("left_at")[:1]),
         )
         .order_by("known_as", "full_name")
     )
@@ -78,7 +82,7 @@ def own_children(actor: Actor) -> list[OwnChild]:
     require(actor, Permission.JOURNAL_READ)
     links = (
         FamilyLink.objects.select_related("child__portrait")
-        .filter(membership_id=actor.membership_id, ended_at__isnull=True)
+        .filter(membership_id=actor.member, ended_at__isnull=True)
         .order_by("child__birth_date", "child__full_name")
     )
     return [OwnChild(link.child, link.household_id, link.relation) for link in links]

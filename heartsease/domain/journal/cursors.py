@@ -17,9 +17,7 @@ class Cursor:
 
     def older(self) -> Q:
         """The condition of standing after this place."""
-        return Q(happened_at__lte=self.happened_at) & (
-            Q(happened_at__lt=self.happened_at) | Q(id__lt=self.row_id)
-        )
+        return Q(happened_at__lte=self.happened_at) & (Q(happened_at__lt=self.happened_at) | Q(id__lt=self.row_id))
 
     def to_text(self) -> str:
         """For an address."""

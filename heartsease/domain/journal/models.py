@@ -3,7 +3,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from heartsease.domain.access.scope import ScopedManager, SettingOwned
 from heartsease.domain.accounts.models import Membership
@@ -50,7 +49,8 @@ class Observation(SettingOwned):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(visible_from__isnull=True) | Q(state="published"), name="only_published_is_visible"
+                condition=Q(visible_from__isnull=True) | Q(state="published"),
+                name="only_published_is_visible",
             ),
         ]
 
@@ -199,5 +199,3 @@ class Like(SettingOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "membership"], name="one_heart_each")]
-
-

@@ -43,9 +43,7 @@ def save_room(*, actor: Actor, name: str, room_id: uuid.UUID | None = None, capa
     except IntegrityError:
         sentence = _("There is a room of this name already.")
         raise ConflictError(sentence, fields={"name": sentence}) from None
-    audit.record(
-        actor, Event.ROOM_CHANGED if room_id else Event.ROOM_CREATED, subject_type="room", subject_id=room.pk
-    )
+    audit.record(actor, Event.ROOM_CHANGED if room_id else Event.ROOM_CREATED, subject_type="room", subject_id=room.pk)
     return room
 
 

@@ -70,9 +70,7 @@ def relaxable_roles() -> list[Role]:
     return [
         role
         for role in Role
-        if role in STAFF_ROLES
-        and role is not Role.STUDENT
-        and Permission.OBSERVATION_WRITE in ROLE_PERMISSIONS[role]
+        if role in STAFF_ROLES and role is not Role.STUDENT and Permission.OBSERVATION_WRITE in ROLE_PERMISSIONS[role]
     ]
 
 

@@ -23,8 +23,20 @@ urlpatterns = [
     ),
     page("capture", capture.start, name="capture", admits=WRITE),
     page("capture/<uuid:observation_id>", capture.write, name="capture-draft", admits=WRITE),
-    page("capture/<uuid:observation_id>/save", capture.save, name="capture-save", admits=WRITE, methods=["POST"]),
-    page("capture/<uuid:observation_id>/send", capture.send, name="capture-send", admits=WRITE, methods=["POST"]),
+    page(
+        "capture/<uuid:observation_id>/save",
+        capture.save,
+        name="capture-save",
+        admits=WRITE,
+        methods=["POST"],
+    ),
+    page(
+        "capture/<uuid:observation_id>/send",
+        capture.send,
+        name="capture-send",
+        admits=WRITE,
+        methods=["POST"],
+    ),
     page(
         "capture/<uuid:observation_id>/discard",
         capture.discard,
@@ -39,13 +51,22 @@ urlpatterns = [
         admits=WRITE,
         methods=["PUT", "DELETE"],
     ),
+    page("capture/prompts", capture.prompts, name="capture-prompts", admits=WRITE),
     page("my-entries", entries.mine, name="my-entries", admits=WRITE),
     page("observations/<uuid:observation_id>", entries.detail, name="observation", admits=READ),
     page(
-        "observations/<uuid:observation_id>/edit", entries.edit, name="observation-edit", admits=WRITE, methods=["GET", "POST"]
+        "observations/<uuid:observation_id>/edit",
+        entries.edit,
+        name="observation-edit",
+        admits=WRITE,
+        methods=["GET", "POST"],
     ),
     page(
-        "observations/<uuid:observation_id>/recall", entries.recall, name="observation-recall", admits=WRITE, methods=["POST"]
+        "observations/<uuid:observation_id>/recall",
+        entries.recall,
+        name="observation-recall",
+        admits=WRITE,
+        methods=["POST"],
     ),
     page(
         "observations/<uuid:observation_id>/withdraw",
@@ -63,7 +84,19 @@ urlpatterns = [
     ),
     page("review", review.queue, name="review", admits=REVIEW),
     page("review/<uuid:observation_id>", review.one, name="review-one", admits=REVIEW),
-    page("review/<uuid:observation_id>/approve", review.approve, name="review-approve", admits=REVIEW, methods=["POST"]),
-    page("review/<uuid:observation_id>/return", review.give_back, name="review-return", admits=REVIEW, methods=["POST"]),
+    page(
+        "review/<uuid:observation_id>/approve",
+        review.approve,
+        name="review-approve",
+        admits=REVIEW,
+        methods=["POST"],
+    ),
+    page(
+        "review/<uuid:observation_id>/return",
+        review.give_back,
+        name="review-return",
+        admits=REVIEW,
+        methods=["POST"],
+    ),
     path("children/", include("heartsease.web.staff.children.urls")),
 ]

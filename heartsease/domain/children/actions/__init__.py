@@ -10,7 +10,13 @@ from heartsease.domain.children.actions.records import (
     save_contact,
     save_sensitive_facts,
 )
-from heartsease.domain.children.actions.register import mark_arrived, mark_left, take_back_arrival, take_back_leaving
+from heartsease.domain.children.actions.register import (
+    mark_arrived,
+    mark_left,
+    take_back_arrival,
+    take_back_leaving,
+)
+from heartsease.domain.children.actions.views import record_view
 
 __all__ = [
     "ChildDetails",
@@ -19,6 +25,7 @@ __all__ = [
     "mark_arrived",
     "mark_left",
     "record_photo_permission",
+    "record_view",
     "remove_contact",
     "save_child",
     "save_contact",

@@ -58,9 +58,7 @@ def link_family(
             )
     except IntegrityError:
         raise ConflictError(_("This adult is linked to the child already.")) from None
-    audit.record(
-        actor, Event.FAMILY_LINKED, subject_type="membership", subject_id=membership.pk, child_ids=[child.pk]
-    )
+    audit.record(actor, Event.FAMILY_LINKED, subject_type="membership", subject_id=membership.pk, child_ids=[child.pk])
     return link
 
 
@@ -74,5 +72,9 @@ def unlink_family(*, actor: Actor, child_id: uuid.UUID, link_id: uuid.UUID) -> N
         raise NotFoundError(_("This access has ended already."))
     FamilyLink.objects.filter(pk=link.pk).update(ended_at=clock.now())
     audit.record(
-        actor, Event.FAMILY_UNLINKED, subject_type="membership", subject_id=link.membership_id, child_ids=[child.pk]
+        actor,
+        Event.FAMILY_UNLINKED,
+        subject_type="membership",
+        subject_id=link.membership_id,
+        child_ids=[child.pk],
     )

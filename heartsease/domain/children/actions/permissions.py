@@ -75,10 +75,7 @@ def refresh_permissions(child: Child) -> None:
     """Work out what is in force from every answer and the protected flag, and store it on the child's row."""
     rows = PhotoPermission.objects.filter(child=child).order_by("recorded_at", "id")
     in_force = permissions_in_force(
-        (
-            Answer(Purpose(row.purpose), row.is_allowed, row.answered_by, row.last_day, row.is_decision)
-            for row in rows
-        ),
+        (Answer(Purpose(row.purpose), row.is_allowed, row.answered_by, row.last_day, row.is_decision) for row in rows),
         is_protected=SensitiveFacts.objects.filter(child=child, is_protected=True).exists(),
     )
     child.photo_permissions = in_force

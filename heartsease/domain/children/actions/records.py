@@ -89,7 +89,10 @@ def save_sensitive_facts(*, actor: Actor, facts: SensitiveFacts) -> None:
     require(actor, Permission.CHILD_SENSITIVE_WRITE)
     child = queries.child(actor, facts.child_id)
     facts.child = child
-    facts.send_notes, facts.protection_notes = clean_block(facts.send_notes), clean_block(facts.protection_notes)
+    facts.send_notes, facts.protection_notes = (
+        clean_block(facts.send_notes),
+        clean_block(facts.protection_notes),
+    )
     _check(facts)
     facts.save()
     refresh_permissions(child)
@@ -107,9 +110,7 @@ def save_contact(
     _apply(contact, details)
     _check(contact)
     contact.save()
-    audit.record(
-        actor, Event.CONTACT_SAVED, subject_type="contact", subject_id=contact.pk, child_ids=[child.pk]
-    )
+    audit.record(actor, Event.CONTACT_SAVED, subject_type="contact", subject_id=contact.pk, child_ids=[child.pk])
     return contact
 
 

@@ -31,9 +31,7 @@ def mark_arrived(*, actor: Actor, child_id: uuid.UUID) -> None:
             )
     except IntegrityError:
         return
-    audit.record(
-        actor, Event.REGISTER_ARRIVED, subject_type="attendance", subject_id=row.pk, child_ids=[child.pk]
-    )
+    audit.record(actor, Event.REGISTER_ARRIVED, subject_type="attendance", subject_id=row.pk, child_ids=[child.pk])
 
 
 @transaction.atomic
@@ -49,9 +47,7 @@ def mark_left(*, actor: Actor, child_id: uuid.UUID) -> None:
 def take_back_arrival(*, actor: Actor, child_id: uuid.UUID) -> None:
     """Undo a wrong tap: the arrival that is still open today never happened."""
     child = _attending_child(actor, child_id)
-    removed, _kinds = Attendance.objects.filter(
-        child=child, day=clock.today(actor.zone), left_at__isnull=True
-    ).delete()
+    removed, _kinds = Attendance.objects.filter(child=child, day=clock.today(actor.zone), left_at__isnull=True).delete()
     if removed:
         audit.record(actor, Event.REGISTER_CORRECTED, child_ids=[child.pk], details={"taken_back": "arrival"})
 

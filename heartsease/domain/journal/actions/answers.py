@@ -26,7 +26,11 @@ def like(*, actor: Actor, observation_id: uuid.UUID, child_id: uuid.UUID) -> Non
         with transaction.atomic():
             Like.objects.create(subject=subject, membership_id=actor.member)
             audit.record(
-                actor, Event.LIKED, subject_type="observation", subject_id=observation_id, child_ids=[child_id]
+                actor,
+                Event.LIKED,
+                subject_type="observation",
+                subject_id=observation_id,
+                child_ids=[child_id],
             )
     except IntegrityError:
         return
@@ -38,9 +42,7 @@ def take_back_like(*, actor: Actor, observation_id: uuid.UUID, child_id: uuid.UU
     require(actor, Permission.JOURNAL_ANSWER)
     subject = queries.subject(actor, observation_id, child_id)
     if Like.objects.filter(subject=subject, membership_id=actor.member).delete()[0]:
-        audit.record(
-            actor, Event.UNLIKED, subject_type="observation", subject_id=observation_id, child_ids=[child_id]
-        )
+        audit.record(actor, Event.UNLIKED, subject_type="observation", subject_id=observation_id, child_ids=[child_id])
 
 
 def comment(
@@ -77,7 +79,11 @@ def comment(
                 written_at=clock.now(),
             )
             audit.record(
-                actor, Event.COMMENT_WRITTEN, subject_type="comment", subject_id=comment_id, child_ids=[child_id]
+                actor,
+                Event.COMMENT_WRITTEN,
+                subject_type="comment",
+                subject_id=comment_id,
+                child_ids=[child_id],
             )
     except IntegrityError:
         earlier = Comment.objects.filter(pk=comment_id, subject=subject, author_id=actor.membership_id).first()
@@ -93,7 +99,7 @@ def withdraw_comment(*, actor: Actor, comment_id: uuid.UUID) -> Comment:
     require(actor, Permission.ACCOUNT_USE)
     found = (
         Comment.objects.select_related("subject")
-        .filter(pk=comment_id, author__person_id=actor.person_id, withdrawn_at__isnull=True)
+        .filter(pk=comment_id, author__person_id=actor.person, withdrawn_at__isnull=True)
         .first()
     )
     if found is None:
@@ -112,7 +118,7 @@ def withdraw_comment(*, actor: Actor, comment_id: uuid.UUID) -> Comment:
 def _household(actor: Actor, subject: ObservationChild, wanted: uuid.UUID | None) -> uuid.UUID | None:
     links = FamilyLink.objects.filter(child_id=subject.child_id)
     if actor.mode is Mode.FAMILY:
-        own = links.filter(membership_id=actor.membership_id, ended_at__isnull=True).first()
+        own = links.filter(membership_id=actor.member, ended_at__isnull=True).first()
         if own is None:
             raise NotFoundError(_("This entry is not here any more."))
         return own.household_id

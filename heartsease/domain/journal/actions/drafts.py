@@ -22,9 +22,7 @@ from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundE
 
 def require_writing(actor: Actor) -> None:
     """Staff write observations, families contribute from home."""
-    require(
-        actor, Permission.JOURNAL_CONTRIBUTE if actor.mode is Mode.FAMILY else Permission.OBSERVATION_WRITE
-    )
+    require(actor, Permission.JOURNAL_CONTRIBUTE if actor.mode is Mode.FAMILY else Permission.OBSERVATION_WRITE)
 
 
 def save_draft(*, actor: Actor, observation_id: uuid.UUID, content: Content) -> Observation:
@@ -56,7 +54,7 @@ def discard_draft(*, actor: Actor, observation_id: uuid.UUID) -> None:
 
 def own_draft(actor: Actor, observation_id: uuid.UUID) -> Observation:
     """The actor's own entry while it can be written; raises when it is not there, not theirs, or already sent."""
-    draft = Observation.objects.filter(pk=observation_id, author__person_id=actor.person_id).first()
+    draft = Observation.objects.filter(pk=observation_id, author__person_id=actor.person).first()
     if draft is None:
         raise NotFoundError(_("This draft is not here any more."))
     if draft.state not in WRITABLE_STATES:
@@ -72,18 +70,14 @@ def write_content(actor: Actor, observation: Observation, content: Content) -> N
         child_id__in=[part.child_id for part in content.children]
     ).delete()
     for position, part in enumerate(content.children):
-        subject = present.get(part.child_id) or ObservationChild(
-            observation=observation, child=chosen[part.child_id]
-        )
+        subject = present.get(part.child_id) or ObservationChild(observation=observation, child=chosen[part.child_id])
         subject.line, subject.well_being, subject.involvement = part.line, part.well_being, part.involvement
         subject.position, subject.happened_at = position, content.happened_at
         subject.visible_from = observation.visible_from
         subject.save()
     ObservationTag.objects.filter(observation=observation).exclude(node_id__in=content.tags).delete()
     tagged = set(ObservationTag.objects.filter(observation=observation).values_list("node_id", flat=True))
-    known = set(
-        Node.objects.filter(pk__in=content.tags - tagged, is_taggable=True).values_list("pk", flat=True)
-    )
+    known = set(Node.objects.filter(pk__in=content.tags - tagged, is_taggable=True).values_list("pk", flat=True))
     if known != content.tags - tagged:
         raise InvalidInputError(_("Something you tagged is not in the framework any more. Reload the page."))
     ObservationTag.objects.bulk_create(
@@ -99,7 +93,15 @@ def write_content(actor: Actor, observation: Observation, content: Content) -> N
     observation.happened_at = content.happened_at
     observation.changed_at = clock.now()
     observation.save(
-        update_fields=["room", "text", "next_step", "next_step_is_for_home", "happened_at", "changed_at", "household"]
+        update_fields=[
+            "room",
+            "text",
+            "next_step",
+            "next_step_is_for_home",
+            "happened_at",
+            "changed_at",
+            "household",
+        ]
     )
 
 

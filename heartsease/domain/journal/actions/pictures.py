@@ -13,14 +13,12 @@ from heartsease.domain.journal.actions.drafts import own_draft, require_writing
 from heartsease.domain.journal.models import Observation, ObservationPhoto
 from heartsease.domain.journal.rules import MOST_PHOTOS
 from heartsease.domain.photos import actions as photos
-from heartsease.domain.photos.intake import receive
+from heartsease.domain.photos.intake import Upload, develop, receive
 from heartsease.domain.photos.models import Photo
-from heartsease.kernel.errors import ConflictError, NotFoundError
+from heartsease.kernel.errors import ConflictError
 
 
-def add_photo(
-    *, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID, chunks: Iterable[bytes]
-) -> Photo:
+def add_photo(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID, chunks: Iterable[bytes]) -> Photo:
     """Take a photograph into the actor's own entry under the client's id.
 
     The same id, or the same bytes in the same entry, again is a success with the first answer. Pixels are worked on
@@ -34,22 +32,19 @@ def add_photo(
     if ObservationPhoto.objects.filter(observation=draft).count() >= MOST_PHOTOS:
         raise _too_many()
     with receive(chunks) as upload:
-        twin = ObservationPhoto.objects.select_related("photo").filter(observation=draft, upload_hash=upload.sha256)
-        if (first := twin.first()) is not None:
-            return first.photo
-        photo = photos.store_photo(actor=actor, photo_id=photo_id, upload=upload)
-    try:
-        with transaction.atomic():
-            _place(actor, draft, photo)
-    except (IntegrityError, ConflictError, NotFoundError) as problem:
-        photos.mark_removed(actor=actor, photo_id=photo.pk)
-        same = ObservationPhoto.objects.select_related("photo").filter(
-            observation_id=observation_id, upload_hash=photo.upload_hash
-        )
-        if isinstance(problem, IntegrityError) and (first := same.first()) is not None:
-            return first.photo
-        raise
-    return photo
+        twin = _same_bytes(draft, upload.sha256)
+        if twin is not None:
+            return twin
+        develop(upload)
+        try:
+            with transaction.atomic():
+                return _place(actor, draft, photo_id, upload)
+        except (IntegrityError, ConflictError):
+            # The same photograph arrived twice at once: the one that was first is the answer to both.
+            first = _already_there(draft, photo_id) or _same_bytes(draft, upload.sha256)
+            if first is None:
+                raise
+            return first
 
 
 @transaction.atomic
@@ -62,21 +57,17 @@ def remove_photo(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID
         audit.record(actor, Event.PHOTO_REMOVED, subject_type="photo", subject_id=photo_id)
 
 
-def _place(actor: Actor, draft: Observation, photo: Photo) -> None:
+def _place(actor: Actor, draft: Observation, photo_id: uuid.UUID, upload: Upload) -> Photo:
     own_draft(actor, draft.pk)
     position = ObservationPhoto.objects.filter(observation=draft).count()
     if position >= MOST_PHOTOS:
         raise _too_many()
-    ObservationPhoto.objects.create(
-        observation=draft, photo=photo, upload_hash=photo.upload_hash, position=position
-    )
+    photo = photos.store_photo(actor=actor, photo_id=photo_id, upload=upload)
+    ObservationPhoto.objects.create(observation=draft, photo=photo, upload_hash=photo.upload_hash, position=position)
     audit.record(
-        actor,
-        Event.PHOTO_ADDED,
-        subject_type="photo",
-        subject_id=photo.pk,
-        details={"observation": str(draft.pk)},
+        actor, Event.PHOTO_ADDED, subject_type="photo", subject_id=photo.pk, details={"observation": str(draft.pk)}
     )
+    return photo
 
 
 def _already_there(draft: Observation, photo_id: uuid.UUID) -> Photo | None:
@@ -86,6 +77,11 @@ def _already_there(draft: Observation, photo_id: uuid.UUID) -> Photo | None:
     if not ObservationPhoto.objects.filter(observation=draft, photo=photo).exists():
         raise ConflictError(_("This photograph was removed, or belongs to another entry. Add it again."))
     return photo
+
+
+def _same_bytes(draft: Observation, sha256: str) -> Photo | None:
+    placed = ObservationPhoto.objects.select_related("photo").filter(observation=draft, upload_hash=sha256).first()
+    return placed.photo if placed else None
 
 
 def _too_many() -> ConflictError:

@@ -34,18 +34,14 @@ def submit(*, actor: Actor, observation_id: uuid.UUID) -> Observation:
     A second submission of the same entry is a success that changes nothing.
     """
     require_writing(actor)
-    sent = Observation.objects.filter(pk=observation_id, author__person_id=actor.person_id).first()
+    sent = Observation.objects.filter(pk=observation_id, author__person_id=actor.person).first()
     if sent is not None and sent.state in {State.SUBMITTED, State.PUBLISHED}:
         return sent
     own_draft(actor, observation_id)
     observation = queries.whole(observation_id)
     _check_complete(actor, observation)
     choices = setting.current_setting(actor).chosen
-    waits = (
-        choices.home_entries_wait
-        if observation.source == Source.HOME
-        else choices.needs_review(actor.role)
-    )
+    waits = choices.home_entries_wait if observation.source == Source.HOME else choices.needs_review(actor.role)
     if waits:
         _move(actor, observation, State.SUBMITTED, Event.OBSERVATION_SUBMITTED)
     else:
@@ -96,7 +92,13 @@ def withdraw(*, actor: Actor, observation_id: uuid.UUID, note: str = "") -> Obse
     """Take a published entry away from families at once; it stays in the record of the setting."""
     require(actor, Permission.OBSERVATION_WITHDRAW)
     observation = _published(actor, observation_id)
-    _move(actor, observation, State.WITHDRAWN, Event.OBSERVATION_WITHDRAWN, note=clean_block(note)[:LONGEST_REVIEW_NOTE])
+    _move(
+        actor,
+        observation,
+        State.WITHDRAWN,
+        Event.OBSERVATION_WITHDRAWN,
+        note=clean_block(note)[:LONGEST_REVIEW_NOTE],
+    )
     return observation
 
 
@@ -117,9 +119,9 @@ def edit_published(*, actor: Actor, observation_id: uuid.UUID, content: Content,
     if to_stored(before) == to_stored(content):
         return observation
     now = clock.now()
-    if not Observation.objects.filter(
-        pk=observation.pk, version=seen_version, state=State.PUBLISHED
-    ).update(version=seen_version + 1, edited_at=now):
+    if not Observation.objects.filter(pk=observation.pk, version=seen_version, state=State.PUBLISHED).update(
+        version=seen_version + 1, edited_at=now
+    ):
         raise ConflictError(_("A colleague has changed this entry in the meantime. Open it again to see what it says."))
     ObservationVersion.objects.create(
         observation=observation,
@@ -192,7 +194,8 @@ def _check_complete(actor: Actor, observation: Observation) -> None:
             fields["happened_at"] = _("This was before %(name)s was born. Choose when it happened.") % name
     if pictures:
         problems = photo_problems(
-            [PictureSubject(subject.child.first_name, subject.child.photo_permissions) for subject in subjects], day
+            [PictureSubject(subject.child.first_name, subject.child.photo_permissions) for subject in subjects],
+            day,
         )
         if problems and actor.mode is Mode.FAMILY:
             problems = [_("The setting has no permission from you to keep photographs of your child. Please ask them.")]

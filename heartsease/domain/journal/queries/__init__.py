@@ -1,8 +1,10 @@
 """Every read of the journal, by reader."""
 
 from heartsease.domain.journal.queries.family import (
+    FamilyComment,
     FamilyEntry,
     FamilyPage,
+    FamilyPicture,
     family_entry,
     family_timeline,
     home_entries,
@@ -28,8 +30,10 @@ from heartsease.domain.journal.queries.visible import (
 )
 
 __all__ = [
+    "FamilyComment",
     "FamilyEntry",
     "FamilyPage",
+    "FamilyPicture",
     "Picture",
     "areas_by_month",
     "child_timeline",

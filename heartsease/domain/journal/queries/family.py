@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,11 +14,29 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal.cursors import Cursor
-from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild, ObservationPhoto, ObservationTag
+from heartsease.domain.journal.models import (
+    Comment,
+    Like,
+    Observation,
+    ObservationChild,
+    ObservationPhoto,
+    ObservationTag,
+)
 from heartsease.domain.journal.rules import Source, may_show_to_family
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Counts(TypedDict):
+        others_refuse: bool
+        is_liked: bool
+        comment_count: int
+        like_count: int
+
+    Place = WithAnnotations[ObservationChild, _Counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +89,7 @@ class FamilyPage:
     following: Cursor | None
 
 
-def family_timeline(
-    actor: Actor, own: OwnChild, *, before: Cursor | None = None, limit: int = 12
-) -> FamilyPage:
+def family_timeline(actor: Actor, own: OwnChild, *, before: Cursor | None = None, limit: int = 12) -> FamilyPage:
     """A page of the own child's journal, newest first: three queries, whatever its length or age."""
     places = _places(actor, own).order_by("-happened_at", "-id")
     if before is not None:
@@ -83,9 +100,7 @@ def family_timeline(
     return FamilyPage([_entry(actor, own, place) for place in page], following)
 
 
-def family_entry(
-    actor: Actor, own: OwnChild, observation_id: uuid.UUID
-) -> tuple[FamilyEntry, list[FamilyComment]]:
+def family_entry(actor: Actor, own: OwnChild, observation_id: uuid.UUID) -> tuple[FamilyEntry, list[FamilyComment]]:
     """One entry of the own child's journal with the comments this household may read."""
     place = _places(actor, own).filter(observation_id=observation_id).first()
     if place is None:
@@ -122,13 +137,15 @@ def _in_own_thread(own: OwnChild) -> Q:
     return Q(household__isnull=True) | Q(household_id=own.household_id)
 
 
-def _places(actor: Actor, own: OwnChild) -> QuerySet[ObservationChild]:
+def _places(actor: Actor, own: OwnChild) -> "QuerySet[Place]":
     """Where the own child stands in what families may see now; everything about others stays in the database."""
     require(actor, Permission.JOURNAL_READ)
-    refused_elsewhere = ObservationChild.objects.filter(observation=OuterRef("observation_id")).exclude(
-        child_id=own.child.pk
-    ).exclude(child__photo_permissions__has_key=Purpose.OTHERS_JOURNALS.value)
-    mine = Like.objects.filter(subject=OuterRef("pk"), membership_id=actor.membership_id)
+    refused_elsewhere = (
+        ObservationChild.objects.filter(observation=OuterRef("observation_id"))
+        .exclude(child_id=own.child.pk)
+        .exclude(child__photo_permissions__has_key=Purpose.OTHERS_JOURNALS.value)
+    )
+    mine = Like.objects.filter(subject=OuterRef("pk"), membership_id=actor.member)
     return (
         ObservationChild.objects.filter(child_id=own.child.pk, visible_from__lte=clock.now())
         .filter(Q(observation__household__isnull=True) | Q(observation__household_id=own.household_id))
@@ -140,9 +157,7 @@ def _places(actor: Actor, own: OwnChild) -> QuerySet[ObservationChild]:
             like_count=_count(Like.objects.all()),
         )
         .prefetch_related(
-            Prefetch(
-                "observation__pictures", queryset=ObservationPhoto.objects.select_related("photo")
-            ),
+            Prefetch("observation__pictures", queryset=ObservationPhoto.objects.select_related("photo")),
             Prefetch("observation__tags", queryset=ObservationTag.objects.order_by("id")),
         )
     )
@@ -154,12 +169,11 @@ def _count(rows: QuerySet[Comment] | QuerySet[Like]) -> Coalesce:
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
-def _entry(actor: Actor, own: OwnChild, place: ObservationChild) -> FamilyEntry:
+def _entry(actor: Actor, own: OwnChild, place: "Place") -> FamilyEntry:
     observation = place.observation
-    refusals = [{}] if place.others_refuse else []
+    refusals: list[dict[str, str | None]] = [{}] if place.others_refuse else []
     pictures = tuple(
-        FamilyPicture(placed.photo_id, placed.photo.width, placed.photo.height)
-        for placed in observation.pictures.all()
+        FamilyPicture(placed.photo_id, placed.photo.width, placed.photo.height) for placed in observation.pictures.all()
     )
     is_shown = may_show_to_family(own.child.photo_permissions, refusals)
     return FamilyEntry(

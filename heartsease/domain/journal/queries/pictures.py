@@ -36,9 +36,13 @@ class Picture:
 
 def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     """A photograph as this actor may see it now; as visible as the observation that carries it."""
-    placed = ObservationPhoto.objects.filter(
-        photo_id=photo_id, photo__removed_at__isnull=True, observation__in=visible_observations(actor)
-    ).select_related("observation").first()
+    placed = (
+        ObservationPhoto.objects.filter(
+            photo_id=photo_id, photo__removed_at__isnull=True, observation__in=visible_observations(actor)
+        )
+        .select_related("observation")
+        .first()
+    )
     if placed is None:
         raise _absent()
     if actor.mode is Mode.FAMILY and placed.observation.author_id != actor.membership_id:

@@ -53,8 +53,7 @@ def child_timeline(
     rows = list(places.values_list("observation_id", "happened_at", "id")[: limit + 1])
     page = rows[:limit]
     entries = {
-        entry.pk: entry
-        for entry in _with_parts(visible_observations(actor).filter(pk__in=[row[0] for row in page]))
+        entry.pk: entry for entry in _with_parts(visible_observations(actor).filter(pk__in=[row[0] for row in page]))
     }
     following = Cursor(page[-1][1], page[-1][2]) if len(rows) > limit else None
     return [entries[row[0]] for row in page if row[0] in entries], following
@@ -75,7 +74,7 @@ def review_queue(actor: Actor) -> QuerySet[Observation]:
     return (
         visible_observations(actor)
         .filter(state=State.SUBMITTED)
-        .exclude(author__person_id=actor.person_id)
+        .exclude(author__person_id=actor.person)
         .order_by("submitted_at", "pk")
     )
 
@@ -84,9 +83,8 @@ def in_detail(actor: Actor, observation_id: uuid.UUID) -> Observation:
     """One observation with everything a member of staff may read of it."""
     require(actor, Permission.OBSERVATION_READ)
     comments = Comment.objects.select_related("author__person", "household").filter(withdrawn_at__isnull=True)
-    subjects = (
-        ObservationChild.objects.select_related("child__portrait")
-        .prefetch_related(Prefetch("comments", queryset=comments), "likes")
+    subjects = ObservationChild.objects.select_related("child__portrait").prefetch_related(
+        Prefetch("comments", queryset=comments), "likes"
     )
     found = (
         visible_observations(actor)

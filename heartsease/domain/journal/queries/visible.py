@@ -25,7 +25,7 @@ def visible_observations(actor: Actor) -> QuerySet[Observation]:
     own = Q(author__person_id=actor.person_id)
     if actor.mode is Mode.FAMILY:
         require(actor, Permission.JOURNAL_READ)
-        links = FamilyLink.objects.filter(membership_id=actor.membership_id, ended_at__isnull=True)
+        links = FamilyLink.objects.filter(membership_id=actor.member, ended_at__isnull=True)
         in_own_journal = ObservationChild.objects.filter(
             observation=OuterRef("pk"), child_id__in=links.values("child_id"), visible_from__lte=clock.now()
         )
@@ -47,7 +47,7 @@ def visible_observations(actor: Actor) -> QuerySet[Observation]:
         worked_with = ObservationChild.objects.filter(
             observation=OuterRef("pk"), child__in=children.visible_children(actor)
         )
-        elsewhere &= Exists(worked_with)
+        elsewhere &= Q(Exists(worked_with))
     return Observation.objects.filter(elsewhere | (own & Q(author_id=actor.membership_id)))
 
 
@@ -83,7 +83,5 @@ def whole(observation_id: uuid.UUID) -> Observation:
 
 def own_writable(actor: Actor, observation_id: uuid.UUID) -> Observation | None:
     """The actor's own entry while it can still be written, whole; None where there is none."""
-    mine = Observation.objects.filter(
-        pk=observation_id, author_id=actor.membership_id, state__in=WRITABLE_STATES
-    )
+    mine = Observation.objects.filter(pk=observation_id, author_id=actor.membership_id, state__in=WRITABLE_STATES)
     return whole(observation_id) if mine.exists() else None

@@ -1,0 +1,217 @@
+"""Capture: photograph, children, save. Everything else is optional, and kept as it is typed."""
+
+import uuid
+from contextlib import suppress
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from heartsease.domain.children import queries as children
+from heartsease.domain.frameworks import queries as frameworks
+from heartsease.domain.journal import actions, queries
+from heartsease.domain.journal.content import Content, content_of
+from heartsease.domain.journal.models import Observation
+from heartsease.domain.journal.rules import MOST_PHOTOS, State
+from heartsease.kernel import clock
+from heartsease.kernel.errors import ConflictError, InvalidInputError
+from heartsease.kernel.ids import new_id
+from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.staff.cards import child_tile, pictures_of
+from heartsease.web.staff.content import LEVELS, area_choices, parse_content
+from heartsease.web.staff.today import usual_room
+
+CHUNK_BYTES = 64 * 1024
+
+
+def start(request: HttpRequest) -> HttpResponseBase:
+    """A new entry. The page brings its id; nothing is stored before something is chosen or typed."""
+    wanted = request.GET.getlist("child")
+    content = Content(happened_at=clock.now())
+    return _page(request, new_id(), content, None, chosen=set(wanted))
+
+
+def write(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
+    """An own draft or returned entry, as it was left."""
+    draft = queries.own_writable(actor_of(request), observation_id)
+    if draft is None:
+        queries.observation(actor_of(request), observation_id)
+        return redirect("observation", observation_id=observation_id)
+    return _page(request, draft.pk, content_of(draft), draft, chosen=set())
+
+
+def save(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
+    """Keep what the form holds now; called while it is typed."""
+    actor = actor_of(request)
+    actions.save_draft(actor=actor, observation_id=observation_id, content=parse_content(request.POST, actor.zone))
+    return JsonResponse({"saved_at": clock.now().astimezone(actor.zone).strftime("%H:%M")})
+
+
+def send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
+    """Save and send on, in one request that may be repeated."""
+    actor = actor_of(request)
+    # Sent already? Then the answer to the first sending was lost, and this one says the same.
+    with suppress(ConflictError):
+        actions.save_draft(actor=actor, observation_id=observation_id, content=parse_content(request.POST, actor.zone))
+    sent = actions.submit(actor=actor, observation_id=observation_id)
+    minutes = membership_of(request).setting.chosen.publish_delay_minutes
+    if sent.state == State.SUBMITTED:
+        messages.success(request, _("Saved. A colleague will look at it before families see it."))
+    elif minutes:
+        messages.success(
+            request,
+            ngettext(
+                "Saved. Families see it in %(minutes)d minute.",
+                "Saved. Families see it in %(minutes)d minutes.",
+                minutes,
+            )
+            % {"minutes": minutes},
+        )
+    else:
+        messages.success(request, _("Saved. It is in the journal."))
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"next": reverse("today")})
+    return redirect("today")
+
+
+def discard(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
+    """Throw an own draft away."""
+    actions.discard_draft(actor=actor_of(request), observation_id=observation_id)
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("my-entries")
+
+
+def photo(request: HttpRequest, observation_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponseBase:
+    """Take one photograph in, as the request's body, or take it out again."""
+    actor = actor_of(request)
+    if request.method == "DELETE":
+        actions.remove_photo(actor=actor, observation_id=observation_id, photo_id=photo_id)
+        return JsonResponse({"removed": str(photo_id)})
+    stored = actions.add_photo(actor=actor, observation_id=observation_id, photo_id=photo_id, chunks=_body(request))
+    return JsonResponse(
+        {
+            "id": str(stored.pk),
+            "small_url": reverse("photo", args=[stored.pk, "small"]),
+            "width": stored.width,
+            "height": stored.height,
+        },
+        status=201,
+    )
+
+
+def prompts(request: HttpRequest) -> HttpResponseBase:
+    """Aspects and prompts of the areas that are chosen, for the ages of the children that are."""
+    actor = actor_of(request)
+    content = parse_content(request.GET, actor.zone)
+    tree = frameworks.framework(membership_of(request).setting.framework_slug)
+    today = clock.today(actor.zone)
+    chosen = children.visible_children(actor).filter(pk__in=[part.child_id for part in content.children])
+    ages = [clock.age_in_months(birth_date, today) for birth_date in chosen.values_list("birth_date", flat=True)]
+    return render(
+        request,
+        "staff/capture/prompts.html",
+        {"areas": area_choices(tree, content.tags, ages), "tags": content.tags, "has_children": bool(ages)},
+    )
+
+
+def _body(request: HttpRequest) -> Iterator[bytes]:
+    try:
+        while chunk := request.read(CHUNK_BYTES):
+            yield chunk
+    except OSError as problem:
+        raise InvalidInputError(_("The photograph did not arrive whole. Please try again.")) from problem
+
+
+def _page(
+    request: HttpRequest,
+    observation_id: uuid.UUID,
+    content: Content,
+    draft: Observation | None,
+    *,
+    chosen: set[str],
+) -> HttpResponseBase:
+    context = choices_context(request, content, chosen=chosen)
+    note = ""
+    if draft is not None and draft.state == State.RETURNED:
+        last_step = draft.review_steps.order_by("-at").first()
+        note = last_step.note if last_step else ""
+    return render(
+        request,
+        "staff/capture/capture.html",
+        {
+            **context,
+            "observation_id": observation_id,
+            "is_stored": draft is not None,
+            "state": draft.state if draft else State.DRAFT,
+            "note": note,
+            "photos": [
+                {"id": placed.photo_id, "picture": picture}
+                for placed, picture in zip(draft.pictures.all(), pictures_of(draft), strict=True)
+            ]
+            if draft
+            else [],
+            "most_photos": MOST_PHOTOS,
+        },
+    )
+
+
+def choices_context(request: HttpRequest, content: Content, *, chosen: set[str]) -> dict[str, Any]:
+    """What the fields of an entry offer: children by room with those here first, areas, characteristics."""
+    actor = actor_of(request)
+    today = clock.today(actor.zone)
+    tree = frameworks.framework(membership_of(request).setting.framework_slug)
+    room = usual_room(request, actor)
+    parts = {part.child_id: part for part in content.children}
+    rows = list(children.on_roll(actor))
+    absent = set(parts) - {child.pk for child in rows}
+    rows += list(children.visible_children(actor).filter(pk__in=absent).select_related("room", "portrait"))
+    tiles: list[dict[str, Any]] = []
+    for child in rows:
+        tile = child_tile(child, today)
+        part = parts.get(child.pk)
+        is_chosen = part is not None or str(child.pk) in chosen
+        tiles.append(
+            {
+                "tile": tile,
+                "is_chosen": is_chosen,
+                "part": part,
+                "is_near": child.room_id == getattr(room, "pk", None),
+                "room": child.room.name,
+            }
+        )
+    here = [one for one in tiles if one["is_near"] and one["tile"].is_here]
+    rest = [one for one in tiles if one["is_near"] and not one["tile"].is_here]
+    others = [one for one in tiles if not one["is_near"]]
+    ages = [one["tile"].months for one in tiles if one["is_chosen"]]
+    return {
+        "content": content,
+        "room": room,
+        "groups": [
+            {"heading": _("Here today"), "tiles": here, "is_open": True},
+            {
+                "heading": _("Not here today") if here else getattr(room, "name", ""),
+                "tiles": rest,
+                "is_open": True,
+            },
+            {
+                "heading": _("Other rooms"),
+                "tiles": others,
+                "is_open": any(one["is_chosen"] for one in others) or not (here or rest),
+            },
+        ],
+        "tiles": tiles,
+        "blank": {"tile": {"child_id": "CHILD", "name": "NAME"}, "part": None},
+        "areas": area_choices(tree, content.tags, ages),
+        "characteristics": [(node, tree.children(node.id)) for node in tree.characteristics],
+        "schemas": tree.schemas,
+        "tags": content.tags,
+        "has_children": bool(ages),
+        "levels": LEVELS,
+        "happened_at": content.happened_at.astimezone(actor.zone).strftime("%Y-%m-%dT%H:%M"),
+        "latest": clock.now().astimezone(actor.zone).strftime("%Y-%m-%dT23:59"),
+    }

@@ -1,0 +1,140 @@
+"""The staff home, the rooms and the daily register."""
+
+import datetime as dt
+import uuid
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from heartsease.domain.access.actor import Actor
+from heartsease.domain.access.permissions import Permission
+from heartsease.domain.children import actions as child_actions
+from heartsease.domain.children import queries as children
+from heartsease.domain.frameworks import queries as frameworks
+from heartsease.domain.journal import queries as journal
+from heartsease.domain.journal.rules import State
+from heartsease.domain.setting import queries as setting
+from heartsease.domain.setting.models import Room
+from heartsease.kernel import clock
+from heartsease.kernel.errors import NotFoundError
+from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.staff.cards import ChildTile, child_tile, entry_card
+
+ROOM_KEY = "room"
+MARKS = {
+    "arrive": child_actions.mark_arrived,
+    "leave": child_actions.mark_left,
+    "not-here": child_actions.take_back_arrival,
+    "still-here": child_actions.take_back_leaving,
+}
+
+
+def today(request: HttpRequest) -> HttpResponseBase:
+    """The first page of staff: capture in one tap, who is here, what waits for them."""
+    actor = actor_of(request)
+    day = clock.today(actor.zone)
+    tiles = [(child.room_id, child_tile(child, day)) for child in children.on_roll(actor)]
+    rooms = [
+        {
+            "room": room,
+            "here": sum(tile.is_here for room_id, tile in tiles if room_id == room.pk),
+            "on_roll": sum(room_id == room.pk for room_id, _tile in tiles),
+        }
+        for room in setting.rooms(actor)
+    ]
+    mine = journal.my_entries(actor, limit=30) if actor.may(Permission.OBSERVATION_WRITE) else []
+    return render(
+        request,
+        "staff/today.html",
+        {
+            "today": day,
+            "rooms": [entry for entry in rooms if entry["on_roll"]],
+            "returned": [entry for entry in mine if entry.state == State.RETURNED],
+            "drafts": [entry for entry in mine if entry.state == State.DRAFT],
+            "waiting": journal.review_queue(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
+            "comments": journal.new_from_families(actor),
+        },
+    )
+
+
+def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
+    """One room: the register, who has had no entry for a while, and the newest entries."""
+    actor = actor_of(request)
+    request.session[ROOM_KEY] = str(room_id)
+    rooms = list(setting.rooms(actor))
+    chosen = next((one for one in rooms if one.pk == room_id), None)
+    if chosen is None:
+        raise NotFoundError(_("There is no such room at your setting."))
+    choices = membership_of(request).setting.chosen
+    day = clock.today(actor.zone)
+    in_room = journal.with_last_observed(actor, children.on_roll(actor).filter(room=chosen))
+    tiles = [child_tile(child, day) for child in in_room]
+    tree = frameworks.framework(membership_of(request).setting.framework_slug)
+    return render(
+        request,
+        "staff/room.html",
+        {
+            "room": chosen,
+            "rooms": rooms,
+            "tiles": tiles,
+            "here": sum(tile.is_here for tile in tiles),
+            "quiet": quiet_children(tiles, choices.quiet_after_days),
+            "quiet_after_days": choices.quiet_after_days,
+            "entries": [entry_card(entry, tree) for entry in journal.recent_in_room(actor, chosen)],
+        },
+    )
+
+
+def quiet_children(tiles: list[ChildTile], days: int) -> list[ChildTile]:
+    """Children without an entry for ``days`` days, the longest first: about children, never about staff."""
+    since = clock.now() - dt.timedelta(days=days)
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    quiet = [tile for tile in tiles if (tile.last_observed_at or never) < since]
+    return sorted(quiet, key=lambda tile: tile.last_observed_at or never)
+
+
+def mark(request: HttpRequest, child_id: uuid.UUID, mark: str) -> HttpResponseBase:
+    """One tap in the register; answers with the child's tile, or the page where there is no script."""
+    actor = actor_of(request)
+    if mark not in MARKS:
+        raise NotFoundError(_("There is no such mark in the register."))
+    MARKS[mark](actor=actor, child_id=child_id)
+    child = children.on_roll(actor).get(pk=child_id)
+    if getattr(request, "htmx", False):
+        tile = child_tile(child, clock.today(actor.zone))
+        return render(request, "staff/register_tile.html", {"tile": tile})
+    return redirect("room", room_id=child.room_id)
+
+
+def register(request: HttpRequest) -> HttpResponseBase:
+    """The daily record of a day: names, hours, key persons (EYFS 3.101)."""
+    actor = actor_of(request)
+    today = clock.today(actor.zone)
+    try:
+        day = dt.date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        day = today
+    day = min(day, today)
+    return render(
+        request,
+        "staff/register.html",
+        {
+            "day": day,
+            "today": today,
+            "before": day - dt.timedelta(days=1),
+            "after": day + dt.timedelta(days=1) if day < today else None,
+            "rows": children.register(actor, day),
+        },
+    )
+
+
+def usual_room(request: HttpRequest, actor: Actor) -> Room | None:
+    """The room in which the person works now: the last one looked at, else the first of their own."""
+    rooms = list(setting.rooms(actor))
+    wanted = request.session.get(ROOM_KEY)
+    chosen = next((one for one in rooms if str(one.pk) == wanted), None)
+    if chosen is not None:
+        return chosen
+    own = set(membership_of(request).rooms.values_list("pk", flat=True))
+    return next((one for one in rooms if one.pk in own), rooms[0] if rooms else None)
