@@ -1,17 +1,18 @@
 import htmx from "htmx.org";
 import "../elements/busy";
+import "../elements/composer";
 import "../elements/dialog";
 import "../elements/errors";
 import "../elements/menu";
+import "../elements/more";
 import { say } from "../elements/status";
 
 Object.assign(htmx.config, {
   allowEval: false,
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
-  // A shared tablet keeps no copy of a page that showed a child; going back asks the server again.
-  historyCacheSize: 0,
-  refreshOnHistoryMiss: true,
+  // A shared tablet keeps no copy of a page that showed a child, nor where it was.
+  historyEnabled: false,
   defaultSwapStyle: "outerHTML",
   responseHandling: [
     { code: "204", swap: false },
