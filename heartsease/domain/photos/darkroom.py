@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 _MODULE = "heartsease.domain.photos.developing"
 _SECONDS_TO_START = 30.0
+_SECONDS_TO_BEGIN = 5.0
 _INHERITED = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 """All that it gets of the server's environment: a decoder that was taken over finds no secrets there."""
 
@@ -55,8 +56,8 @@ class ClosedError(Exception):
     """No picture can be developed now: the process does not start, or too many wait for it."""
 
 
-class _ProcessEndedError(Exception):
-    """The process ended, or had to be ended, before it answered."""
+class _GoneError(Exception):
+    """The process ended, or did not answer, before it began with the picture."""
 
 
 class _Process:
@@ -79,6 +80,7 @@ class _Process:
                 cwd="/",
                 env=environment,
             )
+        self._unread = bytearray()
         self.pictures = 0
 
     @property
@@ -94,25 +96,24 @@ class _Process:
         self.pictures += 1
         try:
             self._line.sendall(json.dumps(request).encode() + b"\n")
-        except OSError as problem:
-            raise _ProcessEndedError("it was gone") from problem
+            self.answer(_SECONDS_TO_BEGIN)
+        except (OSError, EOFError) as problem:
+            raise _GoneError from problem
         return self.answer(seconds)
 
     def answer(self, seconds: float) -> dict[str, Any]:
-        """The next line that the process sends within ``seconds``."""
+        """The next line that the process sends.
+
+        ``TimeoutError`` where none comes within ``seconds``, ``EOFError`` or another ``OSError`` where it ended.
+        """
         deadline = time.monotonic() + seconds
-        text = bytearray()
-        while not text.endswith(b"\n"):
+        while b"\n" not in self._unread:
             self._line.settimeout(max(deadline - time.monotonic(), 0.001))
-            try:
-                part = self._line.recv(65536)
-            except TimeoutError as problem:
-                raise _ProcessEndedError(f"no answer within {seconds} seconds") from problem
-            except OSError as problem:
-                raise _ProcessEndedError("its line broke") from problem
+            part = self._line.recv(65536)
             if not part:
-                raise _ProcessEndedError("it ended without an answer")
-            text += part
+                raise EOFError
+            self._unread += part
+        text, _, self._unread = self._unread.partition(b"\n")
         answer: dict[str, Any] = json.loads(text)
         return answer
 
@@ -139,8 +140,10 @@ class Darkroom:
         seconds_per_picture: float = SECONDS_PER_PICTURE,
         pictures_per_process: int = PICTURES_PER_PROCESS,
         memory_bytes: int = PROCESS_MEMORY_BYTES,
+        most_waiting_seconds: float = MOST_WAITING_SECONDS,
     ) -> None:
         self._seconds = seconds_per_picture
+        self._most_waiting_seconds = most_waiting_seconds
         self._pictures_per_process = pictures_per_process
         self._memory_bytes = memory_bytes
         self._lock = threading.Lock()
@@ -156,7 +159,7 @@ class Darkroom:
 
         Raises ``RefusedError`` where the picture is at fault and ``ClosedError`` where the server is.
         """
-        if not self._lock.acquire(timeout=MOST_WAITING_SECONDS):
+        if not self._lock.acquire(timeout=self._most_waiting_seconds):
             raise ClosedError("Too many pictures are waiting.")
         try:
             request = {"source": str(source.resolve()), "folder": str(folder.resolve()), "kind": kind}
@@ -181,16 +184,20 @@ class Darkroom:
             self._process = None
 
     def _ask(self, request: dict[str, str]) -> dict[str, Any]:
-        process = self._running()
         try:
-            return process.ask(request, self._seconds)
-        except _ProcessEndedError as problem:
+            try:
+                return self._running().ask(request, self._seconds)
+            except _GoneError:
+                # It died before it saw the picture, which is not the picture's fault.
+                self._end()
+                return self._running().ask(request, self._seconds)
+        except _GoneError as problem:
+            self._end()
+            raise ClosedError("The process that decodes pictures ends by itself.") from problem
+        except (OSError, EOFError) as problem:
             status = self._end()
             logger.warning(
-                "A %s picture ended the process that decodes (status %s): %s",
-                request["kind"],
-                status,
-                problem,
+                "A %s picture ended the process that decodes (status %s): %r", request["kind"], status, problem
             )
             raise RefusedError(Refusal.UNREADABLE) from problem
         except BaseException:
@@ -206,13 +213,9 @@ class Darkroom:
         self._process = process = _Process(self._memory_bytes)
         try:
             process.answer(_SECONDS_TO_START)
-        except _ProcessEndedError as problem:
-            self._end()
+        except (OSError, EOFError) as problem:
             logger.exception("The process that decodes pictures does not start.")
             raise ClosedError("The process that decodes pictures does not start.") from problem
-        except BaseException:
-            self._end()
-            raise
         return process
 
     def _end(self) -> int | None:

@@ -1,8 +1,9 @@
 """The process in which pictures are decoded: started by ``darkroom``, without Django or database.
 
-It reads one request per line (JSON: ``source``, ``folder``, ``kind``) and answers each with one line:
-``width``, ``height`` and ``stored_bytes`` of what it made, or ``refused`` with a ``Refusal``. Whatever a
-hostile picture does to a decoder, it does here: without the server's secrets, with limits on memory and time.
+It reads one request per line (JSON: ``source``, ``folder``, ``kind``) and answers each with two lines: that it
+begins, and then ``width``, ``height`` and ``stored_bytes`` of what it made, or ``refused`` with a ``Refusal``.
+Whatever a hostile picture does to a decoder, it does here: without the server's secrets, with limits on memory
+and time.
 """
 
 import functools
@@ -71,8 +72,9 @@ def _decode(data: bytes, kind: Kind) -> pyvips.Image:
     if kind is Kind.WEBP and "n-pages" in header.get_fields() and header.get("n-pages") > 1:
         raise RefusedError(Refusal.MOVING)
     edge = Size.MASTER.recipe.long_edge
-    # "error" refuses what was cut off, and keeps what cameras get slightly wrong.
-    upright = pyvips.Image.thumbnail_buffer(data, edge, height=edge, size="down", fail_on="error")
+    # "error" refuses what was cut off and keeps what cameras get slightly wrong. As an option of the loader,
+    # since libvips 8.18 forgets the argument of that name when it reads from a buffer.
+    upright = pyvips.Image.thumbnail_buffer(data, edge, height=edge, size="down", option_string="[fail_on=error]")
     # The one decoding: a stream cannot be read twice, and three sizes are made of it.
     return upright.copy_memory()
 
@@ -119,9 +121,7 @@ def _as_opaque_srgb(image: pyvips.Image) -> pyvips.Image:
     if image.get_typeof(_PROFILE):
         profile = image.get(_PROFILE)
         if not _changes_nothing(profile, "b-w" if image.bands < 3 else "srgb"):
-            image = image.icc_transform(
-                "srgb", embedded=True, intent="relative", black_point_compensation=True
-            )
+            image = image.icc_transform("srgb", embedded=True, intent="relative", black_point_compensation=True)
     image = image.colourspace("srgb")
     if image.hasalpha():
         image = image.flatten(background=255)
@@ -208,8 +208,9 @@ def main() -> None:
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     # What a decoder prints must not be taken for an answer.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    print(json.dumps({"ready": True}), file=replies, flush=True)
+    print("{}", file=replies, flush=True)
     for line in sys.stdin:
+        print("{}", file=replies, flush=True)
         _limit_processor_time()
         print(json.dumps(_answer(json.loads(line))), file=replies, flush=True)
 

@@ -115,15 +115,11 @@ def _refuse_kind(kind: Unwanted) -> NoReturn:
         case Unwanted.GIF:
             sentence = _("GIF pictures are not taken. Please send the photo as a JPEG or PNG.")
         case Unwanted.SVG:
-            sentence = _(
-                "SVG drawings are not taken. Please save the drawing as a PNG or JPEG picture and send that."
-            )
+            sentence = _("SVG drawings are not taken. Please save the drawing as a PNG or JPEG picture and send that.")
         case Unwanted.FILM:
             sentence = _("Films and live photos are not taken. Please send a still photo.")
         case Unwanted.OTHER:
-            sentence = _(
-                "This is not a photo of a kind that is taken. Please send a JPEG, PNG, WebP or HEIC picture."
-            )
+            sentence = _("This is not a photo of a kind that is taken. Please send a JPEG, PNG, WebP or HEIC picture.")
     raise UnsupportedTypeError(sentence)
 
 

@@ -34,9 +34,7 @@ class Photo(SettingOwned):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["removed_at"], condition=models.Q(removed_at__isnull=False), name="photos_to_destroy"
-            )
+            models.Index(fields=["removed_at"], condition=models.Q(removed_at__isnull=False), name="photos_to_destroy")
         ]
 
 

@@ -140,11 +140,7 @@ def _recognize_by_brands(head: bytes) -> Kind | Unwanted:
 
 def is_within_limits(width: int, height: int) -> bool:
     """Whether a picture of this many pixels is taken: asked of the header, before any pixel is decoded."""
-    return (
-        0 < width <= LONGEST_SIDE_PIXELS
-        and 0 < height <= LONGEST_SIDE_PIXELS
-        and width * height <= MOST_PIXELS
-    )
+    return 0 < width <= LONGEST_SIDE_PIXELS and 0 < height <= LONGEST_SIDE_PIXELS and width * height <= MOST_PIXELS
 
 
 def are_leftovers(unknown: int, stored: int) -> bool:

@@ -43,9 +43,7 @@ def ensure_marker() -> None:
     (root / _INCOMING).mkdir(mode=0o700, exist_ok=True)
     marker = root / MARKER
     if not marker.exists():
-        marker.write_text(
-            "Heartsease keeps photographs here. Without this file it stores none.\n", encoding="utf-8"
-        )
+        marker.write_text("Heartsease keeps photographs here. Without this file it stores none.\n", encoding="utf-8")
         flush_folder(root)
 
 
