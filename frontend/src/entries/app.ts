@@ -3,8 +3,9 @@ import "../elements/busy";
 import "../elements/composer";
 import "../elements/dialog";
 import "../elements/errors";
+import "../elements/focus";
+import "../elements/keys";
 import "../elements/menu";
-import "../elements/more";
 import { say } from "../elements/status";
 
 Object.assign(htmx.config, {
