@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import django.forms
 from csp.constants import NONE, SELF
 
 from heartsease.config import databases
@@ -64,7 +65,7 @@ WSGI_APPLICATION = "heartsease.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],
+        "DIRS": [PACKAGE / "web" / "templates", Path(django.forms.__file__).parent / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
@@ -90,6 +91,8 @@ TEMPLATES = [
 DATABASES = {"default": databases.from_environment(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
+# The user name is unique whatever its capitals, by a constraint that this check does not know.
+SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -1,8 +1,8 @@
 """Capture: photograph, children, save. Everything else is optional, and kept as it is typed."""
 
 import uuid
-from contextlib import suppress
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from heartsease.domain.children import actions as child_actions
 from heartsease.domain.children import queries as children
 from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.journal import queries as journal
+from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import State
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
@@ -50,12 +52,23 @@ def today(request: HttpRequest) -> HttpResponseBase:
         {
             "today": day,
             "rooms": [entry for entry in rooms if entry["on_roll"]],
-            "returned": [entry for entry in mine if entry.state == State.RETURNED],
-            "drafts": [entry for entry in mine if entry.state == State.DRAFT],
+            "returned": [_returned(entry) for entry in mine if entry.state == State.RETURNED],
+            "drafts": sum(entry.state == State.DRAFT for entry in mine),
             "waiting": journal.review_queue(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
             "comments": journal.new_from_families(actor),
         },
     )
+
+
+def _returned(entry: Observation) -> dict[str, Any]:
+    """An entry that came back, with the last word on it."""
+    steps = list(entry.review_steps.all())
+    return {
+        "id": entry.pk,
+        "names": ", ".join(subject.child.first_name for subject in entry.subjects.all()),
+        "by": steps[-1].member.person.full_name if steps else "",
+        "note": steps[-1].note if steps else "",
+    }
 
 
 def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
