@@ -12,6 +12,9 @@ from heartsease.domain.frameworks.models import Band, Framework, Node
 from heartsease.domain.frameworks.pack import Pack, PackNode
 from heartsease.kernel import clock
 
+TRIES = 8
+"""More than the processes that may start, and load a pack, at the same moment."""
+
 _NODE_FIELDS = [
     "framework", "parent", "kind", "text", "plain", "description", "months_from", "months_to",
     "is_taggable", "is_assessable", "is_adult_facing", "is_own_placement", "reference", "properties",
@@ -28,14 +31,7 @@ def load_pack(*, pack: Pack) -> Framework:
     """
     if loaded := _already_loaded(pack):
         return loaded
-    try:
-        with transaction.atomic():
-            framework = _load(pack)
-    except IntegrityError:
-        # Two processes started at once: the constraint let one of them load, and it loaded the same.
-        if loaded := _already_loaded(pack):
-            return loaded
-        raise
+    framework = _load_in_turn(pack)
     queries.forget()
     transaction.on_commit(queries.forget)
     return framework
@@ -47,6 +43,17 @@ def _already_loaded(pack: Pack) -> Framework | None:
     ).first()
 
 
+def _load_in_turn(pack: Pack, tries: int = TRIES) -> Framework:
+    """Of processes that load at once, the constraints let one through at a time; the others build on its rows."""
+    try:
+        return _load(pack)
+    except IntegrityError:
+        if tries == 1:
+            raise
+        return _load_in_turn(pack, tries - 1)
+
+
+@transaction.atomic
 def _load(pack: Pack) -> Framework:
     now = clock.now()
     Framework.objects.filter(slug=pack.slug, is_current=True).update(is_current=False)

@@ -69,9 +69,7 @@ class Node(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="nodes")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
     code = models.CharField(max_length=60)
     text = models.JSONField(default=dict)

@@ -148,9 +148,7 @@ class FrameworkTree:
         self.areas = self.of_kind(Kind.AREA)
         self.aspects = self.of_kind(Kind.ASPECT)
         self.schemas = self.of_kind(Kind.SCHEMA)
-        self.characteristics = tuple(
-            node for node in self._children.get(None, ()) if node.kind == Kind.CHARACTERISTIC
-        )
+        self.characteristics = tuple(node for node in self._children.get(None, ()) if node.kind == Kind.CHARACTERISTIC)
         """The top ones; sub-headings are their children."""
         self.area_by_node: Mapping[uuid.UUID, uuid.UUID] = MappingProxyType(
             {node.id: node.area_id for node in every_node if node.area_id is not None}
@@ -207,19 +205,13 @@ class FrameworkTree:
 
     def prompts(self, area_id: uuid.UUID, band_code: str | None = None) -> tuple[TreeNode, ...]:
         """What might be noticed in an area, in one band or (None) in all of them."""
-        return tuple(
-            node for node in self._prompts.get(area_id, ()) if band_code is None or band_code in node.bands
-        )
+        return tuple(node for node in self._prompts.get(area_id, ()) if band_code is None or band_code in node.bands)
 
     def prompts_for(self, area_id: uuid.UUID, age_in_months: int) -> tuple[TreeNode, ...]:
         """What might be noticed in an area in a child of that age: everything of the bands that suit, the
         nodes whose own months suit first. Nodes without bands suit every age."""
         codes = {band.code for band in self.bands_for(age_in_months)}
-        fitting = [
-            node
-            for node in self._prompts.get(area_id, ())
-            if not node.bands or codes.intersection(node.bands)
-        ]
+        fitting = [node for node in self._prompts.get(area_id, ()) if not node.bands or codes.intersection(node.bands)]
         return tuple(sorted(fitting, key=lambda node: not suits(node.months, age_in_months)))
 
 

@@ -56,15 +56,8 @@ def _check_targets(reading: Reading, placed: Sequence[PlacedNode], first: Mappin
         if parent is not None and one.parent_place not in checked:
             checked.add(one.parent_place)
             _known_node(reading, parent, one.parent_place, first)
-        if (
-            parent is not None
-            and parent in first
-            and first[parent].node.is_retired
-            and not one.node.is_retired
-        ):
-            reading.note(
-                one.place, _("The node hangs under '%(parent)s', which is retired.") % {"parent": parent}
-            )
+        if parent is not None and parent in first and first[parent].node.is_retired and not one.node.is_retired:
+            reading.note(one.place, _("The node hangs under '%(parent)s', which is retired.") % {"parent": parent})
         for relation, targets in one.node.relations.items():
             for index, target in enumerate(targets):
                 if relation == MAPS_TO and ":" in target:

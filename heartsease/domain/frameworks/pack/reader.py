@@ -59,10 +59,7 @@ def read_pack(folder: Path) -> Pack:
     raw = reading.load(HEADER)
     _check_format(reading, raw)
     reading.stop_if_wrong()
-    reader = _Reader(reading, Fields(reading, raw, Place(HEADER), _HEADER_KEYS))
-    pack = reader.pack()
-    reading.stop_if_wrong()
-    return pack
+    return _Reader(reading, Fields(reading, raw, Place(HEADER), _HEADER_KEYS)).pack()
 
 
 def _check_format(reading: Reading, header: object) -> None:
@@ -90,21 +87,17 @@ class _Reader:
         self.used_kinds: set[Kind] = set()
         reading.languages = self._languages()
         self.kinds = self._kinds()
-        self.terms = {
-            key: reading.words(value, place, most=120) for key, value, place in header.entries("terms")
-        }
+        self.terms = {key: reading.words(value, place, most=120) for key, value, place in header.entries("terms")}
         self.references = self._references()
         self.bands = self._bands()
 
     def pack(self) -> Pack:
-        """All there is; only to be used where the reading found nothing wrong."""
+        """All that the files say; ``PackError`` where anything is wrong with it."""
         header = self.header
         slug = header.code("slug", _SLUG, _("A slug has small letters, figures and single hyphens."))
         if slug and slug != self.reading.folder.resolve().name:
             self.reading.note(header.here.key("slug"), _("The slug must be the name of the pack's folder."))
-        version = header.code(
-            "version", _VERSION, _("A version has at most 40 letters, figures, '.', '+' and '-'.")
-        )
+        version = header.code("version", _VERSION, _("A version has at most 40 letters, figures, '.', '+' and '-'."))
         title = header.words("title", most=120)
         description = header.words("description", most=2000, required=False)
         publisher = header.text("publisher", most=200)
@@ -114,6 +107,8 @@ class _Reader:
         licence_name, licence_url = licence.text("name", most=200), licence.address("url", required=False)
         licence_note = licence.words("note", most=1000, required=False)
         self._read_everything()
+        # Only links that are right lead to an end, so nothing wrong may reach the ordering of nodes.
+        self.reading.stop_if_wrong()
         return Pack(
             slug=slug,
             version=version,
@@ -154,9 +149,7 @@ class _Reader:
         references = {}
         for key, value, place in self.header.entries("references"):
             fields = Fields(self.reading, value, place, ("where", "about"))
-            references[key] = Reference(
-                where=fields.text("where", most=120), about=fields.words("about", most=300)
-            )
+            references[key] = Reference(where=fields.text("where", most=120), about=fields.words("about", most=300))
         return references
 
     def _bands(self) -> tuple[PackBand, ...]:
@@ -167,9 +160,7 @@ class _Reader:
                 code=self._code(fields), label=fields.words("label", most=80), months=fields.months("months")
             )
             if band.code and band.code in bands:
-                self.reading.note(
-                    place.key("code"), _("Another band has the code '%(code)s'.") % {"code": band.code}
-                )
+                self.reading.note(place.key("code"), _("Another band has the code '%(code)s'.") % {"code": band.code})
             bands.setdefault(band.code, band)
         return tuple(bands.values())
 
@@ -194,9 +185,7 @@ class _Reader:
             if is_inside(name) and name != HEADER:
                 names.append(name)
             else:
-                self.reading.note(
-                    place, _("This is not the name of another .json file in the pack's folder.")
-                )
+                self.reading.note(place, _("This is not the name of another .json file in the pack's folder."))
         for path in sorted(self.reading.folder.rglob("*.json")):
             name = path.relative_to(self.reading.folder).as_posix()
             if name not in {HEADER, *names}:
@@ -286,17 +275,13 @@ class _Reader:
         codes = [band.code for band in self.bands]
         given = fields.texts("bands", most=60)
         for code, place in given:
-            self.reading.known(
-                code, place, codes, _("There is no band with the code '%(code)s'.") % {"code": code}
-            )
+            self.reading.known(code, place, codes, _("There is no band with the code '%(code)s'.") % {"code": code})
         return tuple(code for code, _place in given)
 
     def _reference(self, fields: Fields) -> str:
         key, place = fields.text("reference", most=60), fields.here.key("reference")
         if key:
-            self.reading.known(
-                key, place, self.references, _("The header has no reference '%(key)s'.") % {"key": key}
-            )
+            self.reading.known(key, place, self.references, _("The header has no reference '%(key)s'.") % {"key": key})
         return key
 
     def _properties(self, fields: Fields) -> dict[str, str]:
@@ -304,9 +289,7 @@ class _Reader:
         for key, value, place in fields.entries("properties"):
             term = self.reading.text(value, place, most=60)
             if term:
-                self.reading.known(
-                    term, place, self.terms, _("The header has no term '%(term)s'.") % {"term": term}
-                )
+                self.reading.known(term, place, self.terms, _("The header has no term '%(term)s'.") % {"term": term})
             properties[key] = term
         return properties
 

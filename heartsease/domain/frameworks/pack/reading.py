@@ -141,15 +141,12 @@ class Reading:
         if len(value) > most:
             self.note(
                 place,
-                _("This has %(length)d characters; at most %(most)d fit.")
-                % {"length": len(value), "most": most},
+                _("This has %(length)d characters; at most %(most)d fit.") % {"length": len(value), "most": most},
             )
         if odd := next((letter for letter in value if unicodedata.category(letter) in {"Cc", "Cs"}), None):
             self.note(place, _("This holds the control character U+%(number)04X.") % {"number": ord(odd)})
         elif not unicodedata.is_normalized("NFC", value):
-            self.note(
-                place, _("An accent stands apart from its letter here; write composed letters (Unicode NFC).")
-            )
+            self.note(place, _("An accent stands apart from its letter here; write composed letters (Unicode NFC)."))
         return value
 
     def words(self, value: object, place: Place, *, most: int) -> dict[str, str]:
@@ -157,8 +154,7 @@ class Reading:
         if not isinstance(value, dict):
             self.note(
                 place,
-                _("This must be an object with a text per language, not %(type)s.")
-                % {"type": _type_name(value)},
+                _("This must be an object with a text per language, not %(type)s.") % {"type": _type_name(value)},
             )
             return {}
         for language in value:
@@ -166,9 +162,7 @@ class Reading:
                 self.note(place.key(language), _("The pack does not list this language."))
         if self.languages and self.languages[0] not in value:
             self.note(place.key(self.languages[0]), _("The text in the pack's first language is missing."))
-        return {
-            language: self.text(words, place.key(language), most=most) for language, words in value.items()
-        }
+        return {language: self.text(words, place.key(language), most=most) for language, words in value.items()}
 
     def known(self, value: str, place: Place, options: Collection[str], sentence: str) -> bool:
         """Whether ``value`` is one of ``options``; else ``sentence`` is noted, with the nearest option."""
@@ -264,9 +258,7 @@ class Fields:
             return
         for name, inner in value.items():
             if not _KEY.fullmatch(name):
-                self.reading.note(
-                    place.key(name), _("A key of your own has small letters, figures, '_' and '-'.")
-                )
+                self.reading.note(place.key(name), _("A key of your own has small letters, figures, '_' and '-'."))
             yield name, inner, place.key(name)
 
     def items(self, key: str, *, required: bool = False) -> Iterator[tuple[object, Place]]:
