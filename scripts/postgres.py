@@ -114,7 +114,9 @@ def main(command: list[str]) -> int:
         ):
             try:
                 status = child.wait()
-            except BaseException:
+            except KeyboardInterrupt:
+                status = child.wait()  # The keyboard interrupts both; the command is tidying up.
+            except SystemExit:
                 child.terminate()
                 raise
     except PostgresProblemError as problem:
