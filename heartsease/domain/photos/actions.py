@@ -28,9 +28,10 @@ _LOOKED_UP_AT_ONCE = 500
 def store_photo(*, actor: Actor, photo_id: uuid.UUID, upload: Upload) -> Photo:
     """Keep ``upload`` as the photo ``photo_id``: its files are durable before its row is there to be read.
 
-    The caller (``journal.actions``, ``set_portrait``) has checked what the actor may do and whether the photo
-    is there already, and records the act. To store it in one transaction with other rows, call ``develop``
-    before that transaction begins. Raises ``ConflictError`` where the id is taken, and what ``develop`` and
+    The caller (``journal.actions``, ``set_portrait``) has checked what the actor may do and whether the photo is
+    there already, and records the act. To store it in one transaction with other rows, call ``develop`` before
+    that transaction begins; where it is rolled back afterwards, the files that stay have no row and so no reader,
+    and go with a later sweep. Raises ``ConflictError`` where the id is taken, and what ``develop`` and
     ``storage.place`` raise; nothing is left behind then.
     """
     developed = develop(upload)
