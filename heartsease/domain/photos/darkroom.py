@@ -210,8 +210,8 @@ class Darkroom:
         if process and process.is_running and process.pictures < self._pictures_per_process:
             return process
         self._end()
-        self._process = process = _Process(self._memory_bytes)
         try:
+            self._process = process = _Process(self._memory_bytes)
             process.answer(_SECONDS_TO_START)
         except (OSError, EOFError) as problem:
             logger.exception("The process that decodes pictures does not start.")
