@@ -50,9 +50,7 @@ def asset(name: str) -> str:
     try:
         return static(f"build/{manifest()['files'][name]}")
     except KeyError as missing:
-        raise ImproperlyConfigured(
-            f"The front end's build holds no file called {name}: build it again."
-        ) from missing
+        raise ImproperlyConfigured(f"The front end's build holds no file called {name}: build it again.") from missing
 
 
 @cache

@@ -64,12 +64,8 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = forms.CharField(
-        label="What should we know?", widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
-    photos = forms.FileField(
-        label="Photographs", required=False, help_text="JPEG, PNG, WebP or HEIC, up to 12."
-    )
+    note = forms.CharField(label="What should we know?", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    photos = forms.FileField(label="Photographs", required=False, help_text="JPEG, PNG, WebP or HEIC, up to 12.")
     agrees = forms.BooleanField(
         label="We agree to photographs in our child’s own journal",
         help_text="You can change this at any time; it takes effect at once.",
@@ -152,8 +148,7 @@ def style_samples() -> dict[str, Any]:
         ),
         _entry(
             3,
-            note="We planted runner beans in yoghurt pots on the window sill. "
-            "She says good night to each of them.",
+            note="We planted runner beans in yoghurt pots on the window sill. She says good night to each of them.",
             photos=[garden, leaves, paint, tower, puddle],
             areas=[_area(6), _area(3), _area(1)],
             author_name="Mum",
@@ -187,8 +182,7 @@ def style_samples() -> dict[str, Any]:
         },
     ]
     quilt = [
-        area
-        | {"cells": [{"level": int(level), "count": int(level) * 2} for level in LEVELS[area["number"] - 1]]}
+        area | {"cells": [{"level": int(level), "count": int(level) * 2} for level in LEVELS[area["number"] - 1]]}
         for area in areas
     ]
     return {
