@@ -1,0 +1,102 @@
+"""Form fields whose limits speak in plain sentences."""
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django import forms
+from django.core.validators import RegexValidator, validate_email
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from heartsease.web.forms import BlockField, DayInput, LineField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit here.")
+
+
+def line(label: Words, most: int, *, missing: Words = "", hint: Words = "", **attributes: Any) -> LineField:
+    """One line of at most ``most`` characters; required where ``missing`` says what to write."""
+    return LineField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        required=bool(missing),
+        widget=forms.TextInput(attrs=attributes),
+        error_messages={"max_length": TOO_LONG, "required": missing},
+    )
+
+
+def email(label: Words, most: int) -> LineField:
+    """An optional e-mail address."""
+    return LineField(
+        label=label,
+        max_length=most,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        validators=[validate_email],
+        error_messages={
+            "max_length": TOO_LONG,
+            "invalid": _("This is no e-mail address. It looks like name@example.org."),
+        },
+    )
+
+
+def block(label: Words, most: int, *, hint: Words = "", rows: int = 2) -> BlockField:
+    """Several optional lines of at most ``most`` characters together."""
+    return BlockField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": TOO_LONG},
+    )
+
+
+def day(label: Words, *, missing: Words = "", hint: Words = "", **attributes: Any) -> forms.DateField:
+    """A calendar day; required where ``missing`` says what to write."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        widget=DayInput(**attributes),
+        error_messages={
+            "required": missing,
+            "invalid": _("This is no day of the calendar. Write it like 14/03/2022."),
+        },
+    )
+
+
+def number(label: Words, least: int, most: int, *, missing: Words = "", hint: Words = "") -> forms.IntegerField:
+    """A whole number from ``least`` to ``most``; required where ``missing`` says what to write."""
+    sentence = format_lazy(_("Write a whole number from {least} to {most}."), least=least, most=most)
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=least,
+        max_value=most,
+        required=bool(missing),
+        error_messages={
+            "required": missing,
+            "invalid": sentence,
+            "min_value": sentence,
+            "max_value": sentence,
+        },
+    )
+
+
+def user_name(*, hint: Words) -> LineField:
+    """The name with which somebody signs in."""
+    field = line(
+        _("User name"),
+        150,
+        missing=_("Write a user name."),
+        hint=hint,
+        autocomplete="off",
+        autocapitalize="none",
+        spellcheck="false",
+    )
+    field.validators.append(RegexValidator(r"^\S+$", _("A user name has no spaces in it.")))
+    return field
