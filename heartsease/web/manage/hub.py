@@ -1,0 +1,174 @@
+"""The first page of the configuration screen, and what can only be read there."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heartsease.domain.access.permissions import (
+    ROLE_MODES,
+    ROLE_NAMES,
+    ROLE_PERMISSIONS,
+    SENTENCES,
+    STAFF_ROLES,
+    UNSCOPED_ROLES,
+    Mode,
+    Permission,
+    Role,
+)
+from heartsease.domain.accounts import queries as accounts
+from heartsease.domain.frameworks import queries
+from heartsease.domain.frameworks.tree import FrameworkTree
+from heartsease.web.manage.people import only_one_nominated_member
+from heartsease.web.presenting import show
+from heartsease.web.requests import actor_of, membership_of
+
+SHOWN_MODES = {
+    Mode.STAFF: gettext_lazy("Staff"),
+    Mode.FAMILY: gettext_lazy("Families"),
+    Mode.MAINTENANCE: gettext_lazy("Looking after the machine"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A page of the configuration screen."""
+
+    title: str
+    text: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right in plain words, and for each role whether it holds it."""
+
+    sentence: str
+    held: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class RightsTable:
+    """The roles of one side of the house and every right that one of them holds."""
+
+    title: str
+    roles: list[str]
+    rights: list[Right]
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many of a kind the framework names, in its own words."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFramework:
+    """A framework as it was loaded."""
+
+    tree: FrameworkTree
+    kinds: list[KindCount]
+    is_own: bool
+
+
+def manage(request: HttpRequest) -> HttpResponse:
+    """Where everything that can be configured is found."""
+    actor = actor_of(request)
+    places = [
+        (
+            Permission.PERSON_MANAGE,
+            _("People"),
+            _("Admit colleagues, give their rooms, end access."),
+            "manage-people",
+            "people",
+        ),
+        (Permission.ROOM_MANAGE, _("Rooms"), _("Where the children spend their day."), "manage-rooms", "room"),
+        (
+            Permission.SETTING_CONFIGURE,
+            _("Choices"),
+            _("Who checks entries, when families see them, who works with whom."),
+            "manage-choices",
+            "settings",
+        ),
+        (
+            Permission.SETTING_CONFIGURE,
+            _("Roles and rights"),
+            _("What each role may do, in plain words."),
+            "manage-roles",
+            "permission",
+        ),
+        (
+            Permission.SETTING_CONFIGURE,
+            _("Frameworks"),
+            _("The curriculum behind areas and prompts, and where it comes from."),
+            "manage-frameworks",
+            "book",
+        ),
+        (
+            Permission.STYLE_READ,
+            _("Design"),
+            _("Every part that the pages are made of."),
+            "manage-style",
+            "image",
+        ),
+    ]
+    doors = [
+        Door(title, text, reverse(name), icon)
+        for permission, title, text, name, icon in places
+        if actor.may(permission)
+    ]
+    is_alone = actor.may(Permission.PERSON_MANAGE) and only_one_nominated_member(accounts.people(actor))
+    return show(request, "manage/manage.html", {"doors": doors, "is_alone": is_alone})
+
+
+def roles(request: HttpRequest) -> HttpResponse:
+    """The table of roles and rights, which is the rule itself and not a description of it."""
+    return show(
+        request,
+        "manage/roles.html",
+        {
+            "tables": [_rights_table(str(title), mode) for mode, title in SHOWN_MODES.items()],
+            "see_all": [ROLE_NAMES[role] for role in Role if role in STAFF_ROLES & UNSCOPED_ROLES],
+            "see_some": [ROLE_NAMES[role] for role in Role if role in STAFF_ROLES - UNSCOPED_ROLES],
+        },
+    )
+
+
+def frameworks(request: HttpRequest) -> HttpResponse:
+    """Which frameworks are loaded, in which version, by whom and under which licence."""
+    own = membership_of(request).setting.framework_slug
+    loaded = [_loaded(tree, is_own=slug == own) for slug, tree in queries.frameworks().items()]
+    loaded.sort(key=lambda one: (not one.is_own, str(one.tree.heading.title)))
+    return show(request, "manage/frameworks.html", {"loaded": loaded})
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    """The page of components."""
+    return show(request, "manage/style.html")
+
+
+def _rights_table(title: str, mode: Mode) -> RightsTable:
+    members = [role for role in Role if ROLE_MODES[role] is mode]
+    rights = [
+        Right(str(SENTENCES[right]), [(str(ROLE_NAMES[role]), right in ROLE_PERMISSIONS[role]) for role in members])
+        for right in Permission
+        if any(right in ROLE_PERMISSIONS[role] for role in members)
+    ]
+    return RightsTable(title, [str(ROLE_NAMES[role]) for role in members], rights)
+
+
+def _loaded(tree: FrameworkTree, *, is_own: bool) -> LoadedFramework:
+    counts: dict[str, int] = {}
+    for node in tree.nodes:
+        counts[node.kind] = counts.get(node.kind, 0) + 1
+    kinds = [
+        KindCount(str(words.one if counts[kind] == 1 else words.many), counts[kind])
+        for kind, words in tree.kinds.items()
+        if kind in counts
+    ]
+    return LoadedFramework(tree, kinds, is_own)

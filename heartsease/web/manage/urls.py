@@ -1,0 +1,30 @@
+"""Addresses of the configuration screen."""
+
+from heartsease.domain.access.permissions import Permission
+from heartsease.web.manage import choices, hub, people, rooms
+from heartsease.web.routing import page
+
+FORM = ["GET", "POST"]
+CONFIGURE = Permission.SETTING_CONFIGURE
+PEOPLE = Permission.PERSON_MANAGE
+
+urlpatterns = [
+    page("", hub.manage, name="manage", admits=CONFIGURE),
+    page("people", people.people, name="manage-people", admits=PEOPLE),
+    page("people/new", people.admit, name="manage-person-new", admits=PEOPLE, methods=FORM),
+    page("people/<uuid:membership_id>", people.person, name="manage-person", admits=PEOPLE),
+    page(
+        "people/<uuid:membership_id>/rooms", people.rooms, name="manage-person-rooms", admits=PEOPLE, methods=["POST"]
+    ),
+    page("people/<uuid:membership_id>/link", people.link, name="manage-person-link", admits=PEOPLE, methods=["POST"]),
+    page("people/<uuid:membership_id>/end", people.end, name="manage-person-end", admits=PEOPLE, methods=FORM),
+    page(
+        "people/<uuid:membership_id>/again", people.again, name="manage-person-again", admits=PEOPLE, methods=["POST"]
+    ),
+    page("rooms", rooms.rooms, name="manage-rooms", admits=Permission.ROOM_MANAGE, methods=FORM),
+    page("rooms/<uuid:room_id>", rooms.room, name="manage-room", admits=Permission.ROOM_MANAGE, methods=FORM),
+    page("choices", choices.choices, name="manage-choices", admits=CONFIGURE, methods=FORM),
+    page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
+    page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
+    page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
+]
