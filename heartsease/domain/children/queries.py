@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -22,21 +23,31 @@ from heartsease.domain.children.models import (
 )
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
+from heartsease.kernel.text import first_name
+
+
+def works_with(actor: Actor, prefix: str = "") -> Q:
+    """The condition of being a child of whom ``actor``, on the staff, may know (clauses 3.3).
+
+    ``prefix`` leads to the child from another table, for instance ``child__``.
+    """
+    require(actor, Permission.CHILD_READ)
+    if actor.scope is Scope.ALL:
+        return Q()
+    own = Q(**{f"{prefix}key_person_id": actor.member})
+    if actor.scope is Scope.ROOMS:
+        rooms = RoomMembership.objects.filter(membership_id=actor.member).values("room_id")
+        own |= Q(**{f"{prefix}room_id__in": rooms})
+    return own
 
 
 def visible_children(actor: Actor) -> QuerySet[Child]:
-    """Children of whom the actor may know, whatever their state (guarantee G10; clauses 3.3)."""
+    """Children of whom the actor may know, whatever their state (guarantee G10)."""
     if actor.mode is Mode.FAMILY:
         require(actor, Permission.JOURNAL_READ)
         links = FamilyLink.objects.filter(membership_id=actor.member, ended_at__isnull=True)
         return Child.objects.filter(pk__in=links.values("child_id"))
-    require(actor, Permission.CHILD_READ)
-    if actor.scope is Scope.ALL:
-        return Child.objects.all()
-    own = Q(key_person_id=actor.member)
-    if actor.scope is Scope.ROOMS:
-        own |= Q(room_id__in=RoomMembership.objects.filter(membership_id=actor.member).values("room_id"))
-    return Child.objects.filter(own)
+    return Child.objects.filter(works_with(actor))
 
 
 def attending(day: dt.date) -> Q:
@@ -53,19 +64,56 @@ def child(actor: Actor, child_id: uuid.UUID) -> Child:
 
 
 def on_roll(actor: Actor) -> QuerySet[Child]:
-    """Children attending today, with what their tiles show: ``arrived_at`` and ``left_at`` of the latest stay today."""
-    today = clock.today(actor.zone)
-    latest = Attendance.objects.filter(child=OuterRef("pk"), day=today).order_by("-arrived_at")
-    return (
-        visible_children(actor)
-        .filter(attending(today))
-        .select_related("room", "portrait")
-        .annotate(
-            arrived_at=Subquery(latest.values("arrived_at")[:1]),
-            left_at=Subquery(latest.values("left_at")[:1]),
-        )
-        .order_by("known_as", "full_name")
-    )
+    """Children attending today, for ``roll_tiles``."""
+    return _with_stay(actor, visible_children(actor).filter(attending(clock.today(actor.zone))))
+
+
+def whoever(actor: Actor, child_ids: Collection[uuid.UUID]) -> QuerySet[Child]:
+    """Some of ``visible_children``, attending or not, for ``roll_tiles``."""
+    return _with_stay(actor, visible_children(actor).filter(pk__in=child_ids))
+
+
+def _with_stay(actor: Actor, found: QuerySet[Child]) -> QuerySet[Child]:
+    """With ``arrived_at`` and ``left_at`` of the latest stay today."""
+    latest = Attendance.objects.filter(child=OuterRef("pk"), day=clock.today(actor.zone)).order_by("-arrived_at")
+    return found.annotate(
+        arrived_at=Subquery(latest.values("arrived_at")[:1]),
+        left_at=Subquery(latest.values("left_at")[:1]),
+    ).order_by("known_as", "full_name")
+
+
+@dataclass(frozen=True, slots=True)
+class ChildOnRoll:
+    """What a child's tile shows. ``last_observed_at`` is filled where the journal was asked for it."""
+
+    child_id: uuid.UUID
+    full_name: str
+    known_as: str
+    birth_date: dt.date
+    room_id: uuid.UUID
+    room_name: str
+    photo_permissions: dict[str, str | None]
+    has_alert: bool
+    has_portrait: bool
+    arrived_at: dt.datetime | None
+    left_at: dt.datetime | None
+    last_observed_at: dt.datetime | None = None
+
+    @property
+    def first_name(self) -> str:
+        """What the child is called."""
+        return self.known_as or first_name(self.full_name)
+
+
+def roll_tiles(roll: QuerySet[Child]) -> list[ChildOnRoll]:
+    """``on_roll``, narrowed or not, as plain values in one query: pages with many children build no rows."""
+    fields = [
+        "pk", "full_name", "known_as", "birth_date", "room_id", "room__name", "photo_permissions",
+        "allergies", "dietary_needs", "health_needs", "portrait__photo_id", "arrived_at", "left_at",
+    ]  # fmt: skip
+    if "last_observed_at" in roll.query.annotations:
+        fields.append("last_observed_at")
+    return [ChildOnRoll(*row[:7], any(row[7:10]), row[10] is not None, *row[11:]) for row in roll.values_list(*fields)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,23 +167,20 @@ def choices_context(request: HttpRequest, content: Content, *, chosen: set[str])
     tree = frameworks.framework(membership_of(request).setting.framework_slug)
     room = usual_room(request, actor)
     parts = {part.child_id: part for part in content.children}
-    rows = list(children.on_roll(actor))
-    absent = set(parts) - {child.pk for child in rows}
-    rows += list(children.visible_children(actor).filter(pk__in=absent).select_related("room", "portrait"))
-    tiles: list[dict[str, Any]] = []
-    for child in rows:
-        tile = child_tile(child, today)
-        part = parts.get(child.pk)
-        is_chosen = part is not None or str(child.pk) in chosen
-        tiles.append(
-            {
-                "tile": tile,
-                "is_chosen": is_chosen,
-                "part": part,
-                "is_near": child.room_id == getattr(room, "pk", None),
-                "room": child.room.name,
-            }
-        )
+    roll = children.on_roll(actor)
+    rows = children.roll_tiles(roll)
+    # A child of the entry may have left since: it stays in the form, or saving would take it out.
+    absent = set(parts) - {child.child_id for child in rows}
+    rows += children.roll_tiles(children.whoever(actor, absent)) if absent else []
+    tiles: list[dict[str, Any]] = [
+        {
+            "tile": child_tile(child, today),
+            "part": parts.get(child.child_id),
+            "is_chosen": child.child_id in parts or str(child.child_id) in chosen,
+            "is_near": room is not None and child.room_id == room.pk,
+        }
+        for child in rows
+    ]
     here = [one for one in tiles if one["is_near"] and one["tile"].is_here]
     rest = [one for one in tiles if one["is_near"] and not one["tile"].is_here]
     others = [one for one in tiles if not one["is_near"]]

@@ -5,17 +5,22 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from heartsease.domain.children.models import Child
+from heartsease.domain.children.queries import ChildOnRoll
 from heartsease.domain.children.rules import Purpose, allows_new_pictures
 from heartsease.domain.frameworks.tree import FrameworkTree
 from heartsease.domain.journal.models import Observation
+from heartsease.domain.journal.queries import ListedEntry, PlacedPicture, listed
 from heartsease.domain.journal.rules import Source, State
 from heartsease.kernel import clock
 from heartsease.kernel.text import first_name
+from heartsease.web.addresses import address
 
 SHOWN_PICTURES = 4
+MOST_SHOWN = 400
+"""Characters of a note in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class ChildTile:
     """A child on the screen: who, whether here, whether photographs may be taken."""
 
     child_id: uuid.UUID
+    url: str
+    mark_url: str
+    """Where a mark of the register is posted to: the mark's name follows."""
     name: str
     full_name: str
     picture_url: str
@@ -37,29 +45,30 @@ class ChildTile:
     last_observed_at: dt.datetime | None
 
 
-def child_tile(child: Child, today: dt.date) -> ChildTile:
-    """The tile of a child from ``children.queries.on_roll``."""
-    arrived, left = getattr(child, "arrived_at", None), getattr(child, "left_at", None)
+def child_tile(child: ChildOnRoll, today: dt.date) -> ChildTile:
+    """The tile of a child from ``children.queries.roll_tiles``."""
     has_own = allows_new_pictures(child.photo_permissions, Purpose.OWN_JOURNAL, today)
     return ChildTile(
-        child_id=child.pk,
+        child_id=child.child_id,
+        url=address("child", child.child_id),
+        mark_url=address("register-mark", child.child_id, "x")[:-1],
         name=child.first_name,
         full_name=child.full_name,
-        picture_url=portrait_url(child),
-        is_here=arrived is not None and left is None,
-        arrived_at=arrived,
-        left_at=left,
+        picture_url=address("portrait", child.child_id, "small") if child.has_portrait else "",
+        is_here=child.arrived_at is not None and child.left_at is None,
+        arrived_at=child.arrived_at,
+        left_at=child.left_at,
         no_photo=not has_own,
         alone_only=has_own and not allows_new_pictures(child.photo_permissions, Purpose.OTHERS_JOURNALS, today),
-        has_alert=child.has_food_or_health_alert,
+        has_alert=child.has_alert,
         months=clock.age_in_months(child.birth_date, today),
-        last_observed_at=getattr(child, "last_observed_at", None),
+        last_observed_at=child.last_observed_at,
     )
 
 
 def portrait_url(child: Child) -> str:
     """The address of a child's portrait; empty where there is none. The child must be loaded with its portrait."""
-    return reverse("portrait", args=[child.pk, "small"]) if getattr(child, "portrait", None) else ""
+    return address("portrait", child.pk, "small") if getattr(child, "portrait", None) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,8 @@ class EntryCard:
 
     url: str
     names: str
+    alt: str
+    """Of its photographs."""
     text: str
     happened_at: dt.datetime
     author: str
@@ -99,18 +110,19 @@ class EntryCard:
     note: str
 
 
-def entry_card(entry: Observation, tree: FrameworkTree, url_name: str = "observation", note: str = "") -> EntryCard:
-    """The card of an observation whose parts are prefetched."""
-    pictures = pictures_of(entry)
+def entry_card(entry: ListedEntry, tree: FrameworkTree, url_name: str = "observation", note: str = "") -> EntryCard:
+    """The card of an entry in a list."""
+    names = ", ".join(entry.names)
     return EntryCard(
-        url=reverse(url_name, args=[entry.pk]),
-        names=", ".join(subject.child.first_name for subject in entry.subjects.all()),
-        text=entry.text or " ".join(subject.line for subject in entry.subjects.all()),
+        url=address(url_name, entry.observation_id),
+        names=names or _("No child chosen yet"),
+        alt=_("Photograph of %(names)s") % {"names": names} if names else _("Photograph"),
+        text=entry.text if len(entry.text) <= MOST_SHOWN else f"{entry.text[:MOST_SHOWN].rstrip()}…",
         happened_at=entry.happened_at,
-        author=first_name(entry.author.person.full_name),
-        pictures=pictures[:SHOWN_PICTURES],
-        more_pictures=max(0, len(pictures) - SHOWN_PICTURES),
-        areas=area_labels(tree, (tag.node_id for tag in entry.tags.all())),
+        author=first_name(entry.author_name),
+        pictures=[picture_card(picture) for picture in entry.pictures[:SHOWN_PICTURES]],
+        more_pictures=max(0, len(entry.pictures) - SHOWN_PICTURES),
+        areas=area_labels(tree, entry.node_ids),
         status=status_of(entry),
         visible_from=entry.visible_from,
         is_edited=entry.edited_at is not None,
@@ -119,17 +131,19 @@ def entry_card(entry: Observation, tree: FrameworkTree, url_name: str = "observa
     )
 
 
+def picture_card(picture: PlacedPicture) -> CardPicture:
+    """A photograph with its addresses."""
+    return CardPicture(
+        small_url=address("photo", picture.photo_id, "small"),
+        large_url=address("photo", picture.photo_id, "large"),
+        width=picture.width,
+        height=picture.height,
+    )
+
+
 def pictures_of(entry: Observation) -> list[CardPicture]:
-    """The photographs of an entry, in order."""
-    return [
-        CardPicture(
-            small_url=reverse("photo", args=[placed.photo_id, "small"]),
-            large_url=reverse("photo", args=[placed.photo_id, "large"]),
-            width=placed.photo.width,
-            height=placed.photo.height,
-        )
-        for placed in entry.pictures.all()
-    ]
+    """The photographs of a whole entry, in order."""
+    return [picture_card(picture) for picture in listed(entry).pictures]
 
 
 def area_labels(tree: FrameworkTree, node_ids: Iterable[uuid.UUID]) -> list[AreaLabel]:
@@ -139,7 +153,7 @@ def area_labels(tree: FrameworkTree, node_ids: Iterable[uuid.UUID]) -> list[Area
     return [AreaLabel(label, number) for number, label in numbered if number]
 
 
-def status_of(entry: Observation) -> str:
+def status_of(entry: Observation | ListedEntry) -> str:
     """The word that ``components/status.html`` knows for an entry's state."""
     if entry.state == State.PUBLISHED:
         is_pending = entry.visible_from is not None and entry.visible_from > clock.now()

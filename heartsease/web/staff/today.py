@@ -36,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
     """The first page of staff: capture in one tap, who is here, what waits for them."""
     actor = actor_of(request)
     day = clock.today(actor.zone)
-    tiles = [(child.room_id, child_tile(child, day)) for child in children.on_roll(actor)]
+    tiles = [(child.room_id, child_tile(child, day)) for child in children.roll_tiles(children.on_roll(actor))]
     rooms = [
         {
             "room": room,
@@ -74,15 +74,16 @@ def _returned(entry: Observation) -> dict[str, Any]:
 def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
     """One room: the register, who has had no entry for a while, and the newest entries."""
     actor = actor_of(request)
-    request.session[ROOM_KEY] = str(room_id)
     rooms = list(setting.rooms(actor))
     chosen = next((one for one in rooms if one.pk == room_id), None)
     if chosen is None:
         raise NotFoundError(_("There is no such room at your setting."))
+    if request.session.get(ROOM_KEY) != str(room_id):
+        request.session[ROOM_KEY] = str(room_id)
     choices = membership_of(request).setting.chosen
     day = clock.today(actor.zone)
     in_room = journal.with_last_observed(actor, children.on_roll(actor).filter(room=chosen))
-    tiles = [child_tile(child, day) for child in in_room]
+    tiles = [child_tile(child, day) for child in children.roll_tiles(in_room)]
     tree = frameworks.framework(membership_of(request).setting.framework_slug)
     return render(
         request,
@@ -91,12 +92,26 @@ def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
             "room": chosen,
             "rooms": rooms,
             "tiles": tiles,
+            "words": register_words(),
             "here": sum(tile.is_here for tile in tiles),
             "quiet": quiet_children(tiles, choices.quiet_after_days),
             "quiet_after_days": choices.quiet_after_days,
             "entries": [entry_card(entry, tree) for entry in journal.recent_in_room(actor, chosen)],
         },
     )
+
+
+def register_words() -> dict[str, str]:
+    """The words of the register's tiles, looked up once a page instead of once a child."""
+    return {
+        "alert": _("Allergy, diet or health need: see the child's page"),
+        "here": _("Here"),
+        "goes_home": _("here since this time; goes home"),
+        "is_back": _("went home at this time; is back"),
+        "undo": _("Undo"),
+        "arrival": _("the arrival"),
+        "leaving": _("the leaving"),
+    }
 
 
 def quiet_children(tiles: list[ChildTile], days: int) -> list[ChildTile]:
@@ -113,10 +128,10 @@ def mark(request: HttpRequest, child_id: uuid.UUID, mark: str) -> HttpResponseBa
     if mark not in MARKS:
         raise NotFoundError(_("There is no such mark in the register."))
     MARKS[mark](actor=actor, child_id=child_id)
-    child = children.on_roll(actor).get(pk=child_id)
+    [child] = children.roll_tiles(children.on_roll(actor).filter(pk=child_id))
     if getattr(request, "htmx", False):
         tile = child_tile(child, clock.today(actor.zone))
-        return render(request, "staff/register_tile.html", {"tile": tile})
+        return render(request, "staff/register_tile.html", {"tile": tile, "words": register_words()})
     return redirect("room", room_id=child.room_id)
 
 

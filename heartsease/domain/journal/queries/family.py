@@ -2,50 +2,23 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.queries import OwnChild
-from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal.cursors import Cursor
-from heartsease.domain.journal.models import (
-    Comment,
-    Like,
-    Observation,
-    ObservationChild,
-    ObservationPhoto,
-    ObservationTag,
-)
+from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild
+from heartsease.domain.journal.queries.parts import PlacedPicture, pictures_of, tags_of
 from heartsease.domain.journal.rules import Source, may_show_to_family
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class _Counts(TypedDict):
-        others_refuse: bool
-        is_liked: bool
-        comment_count: int
-        like_count: int
-
-    Place = WithAnnotations[ObservationChild, _Counts]
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyPicture:
-    """A photograph's place on a page; sizes in pixels of the master."""
-
-    photo_id: uuid.UUID
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +47,8 @@ class FamilyEntry:
     is_edited: bool
     node_ids: tuple[uuid.UUID, ...]
     next_step_for_home: str
-    pictures: tuple[FamilyPicture, ...]
+    pictures: tuple[PlacedPicture, ...]
     has_withheld_pictures: bool
-    likes: int
     is_liked: bool
     comment_count: int
 
@@ -90,27 +62,28 @@ class FamilyPage:
 
 
 def family_timeline(actor: Actor, own: OwnChild, *, before: Cursor | None = None, limit: int = 12) -> FamilyPage:
-    """A page of the own child's journal, newest first: three queries, whatever its length or age."""
+    """A page of the own child's journal, newest first: five queries, whatever its length or age."""
     places = _places(actor, own).order_by("-happened_at", "-id")
     if before is not None:
         places = places.filter(before.older())
-    rows = list(places[: limit + 1])
+    rows = [_Place._make(row) for row in places[: limit + 1]]
     page = rows[:limit]
-    following = Cursor(page[-1].happened_at, page[-1].pk) if len(rows) > limit else None
-    return FamilyPage([_entry(actor, own, place) for place in page], following)
+    following = Cursor(page[-1].happened_at, page[-1].place_id) if len(rows) > limit else None
+    return FamilyPage(_entries(actor, own, page), following)
 
 
 def family_entry(actor: Actor, own: OwnChild, observation_id: uuid.UUID) -> tuple[FamilyEntry, list[FamilyComment]]:
     """One entry of the own child's journal with the comments this household may read."""
-    place = _places(actor, own).filter(observation_id=observation_id).first()
-    if place is None:
+    found = _places(actor, own).filter(observation_id=observation_id).first()
+    if found is None:
         raise NotFoundError(_("This entry is not here, or not one you can see."))
+    place = _Place._make(found)
     comments = (
         Comment.objects.select_related("author__person")
-        .filter(_in_own_thread(own), subject=place, withdrawn_at__isnull=True)
+        .filter(_in_own_thread(own), subject_id=place.place_id, withdrawn_at__isnull=True)
         .order_by("written_at", "id")
     )
-    return _entry(actor, own, place), [
+    return _entries(actor, own, [place])[0], [
         FamilyComment(
             comment_id=comment.pk,
             author=first_name(comment.author.person.full_name),
@@ -133,63 +106,95 @@ def home_entries(actor: Actor, *, limit: int = 40) -> list[Observation]:
     )
 
 
-def _in_own_thread(own: OwnChild) -> Q:
-    return Q(household__isnull=True) | Q(household_id=own.household_id)
+class _Place(NamedTuple):
+    """Where the own child stands in an entry, as the database gives it."""
+
+    place_id: uuid.UUID
+    observation_id: uuid.UUID
+    line: str
+    happened_at: dt.datetime
+    text: str
+    source: str
+    edited_at: dt.datetime | None
+    next_step: str
+    next_step_is_for_home: bool
+    author_person_id: uuid.UUID
+    author_name: str
+    comment_count: int | None
 
 
-def _places(actor: Actor, own: OwnChild) -> "QuerySet[Place]":
+def _places(actor: Actor, own: OwnChild) -> "QuerySet[ObservationChild, tuple[Any, ...]]":
     """Where the own child stands in what families may see now; everything about others stays in the database."""
     require(actor, Permission.JOURNAL_READ)
-    refused_elsewhere = (
-        ObservationChild.objects.filter(observation=OuterRef("observation_id"))
-        .exclude(child_id=own.child.pk)
-        .exclude(child__photo_permissions__has_key=Purpose.OTHERS_JOURNALS.value)
-    )
-    mine = Like.objects.filter(subject=OuterRef("pk"), membership_id=actor.member)
+    comments = Comment.objects.filter(_in_own_thread(own), subject=OuterRef("pk"), withdrawn_at__isnull=True)
+    counted = comments.order_by().values("subject").annotate(number=Count("pk")).values("number")
     return (
         ObservationChild.objects.filter(child_id=own.child.pk, visible_from__lte=clock.now())
         .filter(Q(observation__household__isnull=True) | Q(observation__household_id=own.household_id))
-        .select_related("observation__author__person")
-        .annotate(
-            others_refuse=Exists(refused_elsewhere),
-            is_liked=Exists(mine),
-            comment_count=_count(Comment.objects.filter(_in_own_thread(own), withdrawn_at__isnull=True)),
-            like_count=_count(Like.objects.all()),
+        .annotate(comment_count=Subquery(counted))
+        .values_list(
+            "id",
+            "observation_id",
+            "line",
+            "happened_at",
+            "observation__text",
+            "observation__source",
+            "observation__edited_at",
+            "observation__next_step",
+            "observation__next_step_is_for_home",
+            "observation__author__person_id",
+            "observation__author__person__full_name",
+            "comment_count",
         )
-        .prefetch_related(
-            Prefetch("observation__pictures", queryset=ObservationPhoto.objects.select_related("photo")),
-            Prefetch("observation__tags", queryset=ObservationTag.objects.order_by("id")),
+    )
+
+
+def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place]) -> list[FamilyEntry]:
+    observation_ids = [place.observation_id for place in places]
+    pictures, tags = pictures_of(observation_ids), tags_of(observation_ids)
+    liked = set(
+        Like.objects.filter(
+            subject_id__in=[place.place_id for place in places], membership_id=actor.member
+        ).values_list("subject_id", flat=True)
+    )
+    withheld = _withheld(own, observation_ids)
+    return [
+        FamilyEntry(
+            observation_id=place.observation_id,
+            happened_at=place.happened_at,
+            text=place.text,
+            line=place.line,
+            author=first_name(place.author_name),
+            is_from_home=place.source == Source.HOME,
+            is_own=place.author_person_id == actor.person_id,
+            is_edited=place.edited_at is not None,
+            node_ids=tuple(tags[place.observation_id]),
+            next_step_for_home=place.next_step if place.next_step_is_for_home else "",
+            pictures=() if place.observation_id in withheld else tuple(pictures[place.observation_id]),
+            has_withheld_pictures=place.observation_id in withheld and bool(pictures[place.observation_id]),
+            is_liked=place.place_id in liked,
+            comment_count=place.comment_count or 0,
         )
+        for place in places
+    ]
+
+
+def _withheld(own: OwnChild, observation_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Entries whose photographs this family may not see now: by its own answer, or by that of another family."""
+    if not may_show_to_family(own.child.photo_permissions, ()):
+        return set(observation_ids)
+    others = (
+        ObservationChild.objects.filter(observation_id__in=observation_ids)
+        .exclude(child_id=own.child.pk)
+        .order_by()
+        .values_list("observation_id", "child__photo_permissions")
     )
+    return {
+        observation_id
+        for observation_id, permissions in others
+        if not may_show_to_family(own.child.photo_permissions, [permissions])
+    }
 
 
-def _count(rows: QuerySet[Comment] | QuerySet[Like]) -> Coalesce:
-    """A count beside each place. A subquery, not a join: it is worked out for the places of one page only."""
-    counted = rows.filter(subject=OuterRef("pk")).order_by().values("subject").annotate(number=Count("pk"))
-    return Coalesce(Subquery(counted.values("number")), 0)
-
-
-def _entry(actor: Actor, own: OwnChild, place: "Place") -> FamilyEntry:
-    observation = place.observation
-    refusals: list[dict[str, str | None]] = [{}] if place.others_refuse else []
-    pictures = tuple(
-        FamilyPicture(placed.photo_id, placed.photo.width, placed.photo.height) for placed in observation.pictures.all()
-    )
-    is_shown = may_show_to_family(own.child.photo_permissions, refusals)
-    return FamilyEntry(
-        observation_id=observation.pk,
-        happened_at=observation.happened_at,
-        text=observation.text,
-        line=place.line,
-        author=first_name(observation.author.person.full_name),
-        is_from_home=observation.source == Source.HOME,
-        is_own=observation.author.person_id == actor.person_id,
-        is_edited=observation.edited_at is not None,
-        node_ids=tuple(tag.node_id for tag in observation.tags.all()),
-        next_step_for_home=observation.next_step if observation.next_step_is_for_home else "",
-        pictures=pictures if is_shown else (),
-        has_withheld_pictures=bool(pictures) and not is_shown,
-        likes=place.like_count,
-        is_liked=place.is_liked,
-        comment_count=place.comment_count,
-    )
+def _in_own_thread(own: OwnChild) -> Q:
+    return Q(household__isnull=True) | Q(household_id=own.household_id)

@@ -44,9 +44,7 @@ def visible_observations(actor: Actor) -> QuerySet[Observation]:
         shown += [State.SUBMITTED, State.RETURNED]
     elsewhere = Q(state__in=shown)
     if actor.scope is not Scope.ALL:
-        worked_with = ObservationChild.objects.filter(
-            observation=OuterRef("pk"), child__in=children.visible_children(actor)
-        )
+        worked_with = ObservationChild.objects.filter(children.works_with(actor, "child__"), observation=OuterRef("pk"))
         elsewhere &= Q(Exists(worked_with))
     return Observation.objects.filter(elsewhere | (own & Q(author_id=actor.membership_id)))
 

@@ -1,0 +1,190 @@
+"""Rows of a large setting for the benchmarks: written in bulk, shaped as the journal's actions shape them."""
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, models
+
+from heartsease.domain.access.actor import Actor, system_actor
+from heartsease.domain.access.permissions import Role
+from heartsease.domain.accounts import actions as accounts
+from heartsease.domain.accounts.models import Membership
+from heartsease.domain.children import actions as children
+from heartsease.domain.children.models import Child
+from heartsease.domain.children.rules import Purpose
+from heartsease.domain.frameworks.models import Node
+from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild, ObservationPhoto, ObservationTag
+from heartsease.domain.photos.models import Photo
+from heartsease.domain.setting import actions as setting_actions
+from heartsease.domain.setting.models import Room, Setting
+from heartsease.kernel import clock
+from heartsease.kernel.ids import new_id
+
+ROOMS = 5
+BATCH = 2_000
+PHOTOS_PER_OBSERVATION = 25_000 / 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class LargeSetting:
+    """Whom to sign in and what to open."""
+
+    setting: Setting
+    practitioner: Membership
+    parent: Membership
+    room: Room
+    child: Child
+
+
+def large_setting(*, observations: int, child_count: int = 120, years: int = 3, seed: int = 1) -> LargeSetting:
+    """A setting of ``child_count`` children with ``observations`` published entries over ``years``.
+
+    Call inside ``in_setting`` of nothing: the setting is made here and must then be entered by the caller.
+    """
+    setting = setting_actions.found_setting(name=f"Bench {observations}")
+    from heartsease.domain.access.scope import in_setting  # noqa: PLC0415 - the scope begins here
+
+    with in_setting(setting.pk):
+        return _fill(setting, system_actor(setting.pk, setting.zone), observations, child_count, years, seed)
+
+
+def _fill(setting: Setting, system: Actor, observations: int, child_count: int, years: int, seed: int) -> LargeSetting:
+    chance = random.Random(seed)  # noqa: S311
+    today = clock.today(setting.zone)
+    rooms = [setting_actions.save_room(actor=system, name=f"Room {number}") for number in range(ROOMS)]
+    staff = [
+        accounts.admit_person(
+            actor=system,
+            full_name=f"Colleague {number}",
+            user_name=f"colleague.{number}.{setting.pk.hex}",
+            role=Role.PRACTITIONER,
+            rooms=rooms,
+        )
+        for number in range(10)
+    ]
+    roll = []
+    for number in range(child_count):
+        child = children.save_child(
+            actor=system,
+            details=children.ChildDetails(
+                full_name=f"Child {number} Example",
+                birth_date=today - dt.timedelta(days=chance.randint(500, 1700)),
+                room=rooms[number % ROOMS],
+                start_date=today - dt.timedelta(days=400),
+                key_person=staff[number % len(staff)],
+            ),
+        )
+        roll.append(
+            children.record_photo_permission(
+                actor=system,
+                child_id=child.pk,
+                answers=dict.fromkeys(Purpose, True),
+                answered_by="A parent",
+                answered_on=today,
+                method="paper",
+            )
+        )
+    parent = accounts.admit_person(
+        actor=system, full_name="Parent Example", user_name=f"parent.{setting.pk.hex}", role=Role.PARENT
+    )
+    for child in roll[:2]:
+        children.link_family(actor=system, child_id=child.pk, membership=parent, relation="mother")
+    _write_entries(setting.pk, roll, staff, parent, observations, years, chance)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return LargeSetting(setting, staff[0], parent, rooms[0], roll[0])
+
+
+def _write_entries(
+    setting_id: uuid.UUID,
+    roll: list[Child],
+    staff: list[Membership],
+    parent: Membership,
+    observations: int,
+    years: int,
+    chance: random.Random,
+) -> None:
+    nodes = list(Node.objects.filter(is_taggable=True, framework__slug="eyfs").values_list("pk", flat=True))
+    now = clock.now()
+    span = years * 365 * 24 * 3600
+    for start in range(0, observations, BATCH):
+        batch: dict[type[models.Model], list[models.Model]] = {}
+        for row in _entries(
+            setting_id, roll, staff, parent, nodes, now, span, min(BATCH, observations - start), chance
+        ):
+            batch.setdefault(type(row), []).append(row)
+        for model in (Observation, ObservationChild, Photo, ObservationPhoto, ObservationTag, Comment, Like):
+            rows = batch.get(model, [])
+            model._default_manager.bulk_create(rows, batch_size=500)  # type: ignore[arg-type]  # rows of this model
+
+
+def _entries(
+    setting_id: uuid.UUID,
+    roll: list[Child],
+    staff: list[Membership],
+    parent: Membership,
+    nodes: list[uuid.UUID],
+    now: dt.datetime,
+    span: int,
+    count: int,
+    chance: random.Random,
+) -> Iterator[models.Model]:
+    for _number in range(count):
+        moment = now - dt.timedelta(seconds=chance.randint(3600, span))
+        chosen = chance.sample(roll, 3) if chance.random() < 0.1 else [chance.choice(roll)]
+        observation = Observation(
+            id=new_id(),
+            setting_id=setting_id,
+            source="setting",
+            state="published",
+            author=chance.choice(staff),
+            room_id=chosen[0].room_id,
+            text="Spent a long time at the water tray, filling, tipping and telling a friend what would float. " * 2,
+            happened_at=moment,
+            created_at=moment,
+            changed_at=moment,
+            submitted_at=moment,
+            published_at=moment,
+            visible_from=moment,
+        )
+        yield observation
+        for position, child in enumerate(chosen):
+            subject = ObservationChild(
+                setting_id=setting_id,
+                observation=observation,
+                child=child,
+                position=position,
+                happened_at=moment,
+                visible_from=moment,
+            )
+            yield subject
+            if position == 0 and chance.random() < 0.3:
+                yield Like(setting_id=setting_id, subject=subject, membership=parent)
+            if position == 0 and chance.random() < 0.15:
+                yield Comment(
+                    id=new_id(), setting_id=setting_id, subject=subject, author=parent, text="Lovely!", written_at=moment
+                )
+        for position in range(int(PHOTOS_PER_OBSERVATION) + (chance.random() < PHOTOS_PER_OBSERVATION % 1)):
+            photo = Photo(
+                id=new_id(),
+                setting_id=setting_id,
+                upload_hash=uuid.uuid4().hex * 2,
+                width=1280,
+                height=960,
+                stored_bytes=400_000,
+                pipeline_version=1,
+                created_at=moment,
+            )
+            yield photo
+            yield ObservationPhoto(
+                setting_id=setting_id,
+                observation=observation,
+                photo=photo,
+                upload_hash=photo.upload_hash,
+                position=position,
+            )
+        for node in chance.sample(nodes, 3):
+            yield ObservationTag(setting_id=setting_id, observation=observation, node_id=node)
