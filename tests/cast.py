@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from heartsease.domain.access.actor import Actor, system_actor
 from heartsease.domain.access.permissions import Role
@@ -23,10 +24,15 @@ from heartsease.domain.accounts.models import Membership
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.models import Child, FamilyLink
 from heartsease.domain.children.rules import Purpose
+from heartsease.domain.frameworks import queries as frameworks
+from heartsease.domain.frameworks.actions import load_pack
+from heartsease.domain.frameworks.models import Framework
+from heartsease.domain.frameworks.pack import read_pack
 from heartsease.domain.setting import actions as setting_actions
 from heartsease.domain.setting.models import Room, Setting
 from heartsease.kernel import clock
 from heartsease.web.middleware import MEMBERSHIP_KEY
+from tests.shelf import Shelf
 
 PASSWORD = "seven purple pansies dance"
 ALL_PURPOSES = dict.fromkeys(Purpose, True)
@@ -149,9 +155,8 @@ def add_family(
         )
 
 
-@pytest.fixture
-def house(db: None) -> Iterator[House]:
-    """Sunflower, the setting in which most tests happen, active for the test."""
+def build_sunflower() -> House:
+    """The setting in which most tests happen."""
     sunflower = found_house("Sunflower")
     with in_setting(sunflower.setting.pk):
         for room in ("Acorns", "Oaks"):
@@ -172,11 +177,10 @@ def house(db: None) -> Iterator[House]:
         add_family(sunflower, "Rosa", ("Ben", "mother"))
         add_family(sunflower, "Omar", ("Ben", "father"))
         add_family(sunflower, "Nana", ("Amara", "grandmother"), role=Role.RELATIVE)
-        yield sunflower
+    return sunflower
 
 
-@pytest.fixture
-def hollies(db: None) -> House:
+def build_hollies() -> House:
     """Another setting, with one child and one of each side."""
     other = found_house("Hollies")
     with in_setting(other.setting.pk):
@@ -185,6 +189,48 @@ def hollies(db: None) -> House:
         add_child(other, "Zed", "Ivy", key_person="Hazel")
         add_family(other, "Petra", ("Zed", "mother"))
     return other
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """The EYFS and both settings, ready to be taken."""
+
+    eyfs: Shelf[Framework]
+    sunflower: Shelf[House]
+    hollies: Shelf[House]
+
+
+@pytest.fixture(scope="session")
+def shelves(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Shelves:
+    """What is made once for a run."""
+    with django_db_blocker.unblock():
+        return Shelves(
+            eyfs=Shelf("eyfs", lambda: load_pack(pack=read_pack(django_settings.PACKS / "eyfs"))),
+            sunflower=Shelf("sunflower", build_sunflower),
+            hollies=Shelf("hollies", build_hollies),
+        )
+
+
+@pytest.fixture
+def eyfs(db: None, shelves: Shelves) -> Framework:
+    """The EYFS, loaded: pages about entries need it."""
+    framework = shelves.eyfs.take()
+    frameworks.frameworks(check=True)
+    return framework
+
+
+@pytest.fixture
+def house(eyfs: Framework, shelves: Shelves) -> Iterator[House]:
+    """Sunflower, active for the test."""
+    sunflower = shelves.sunflower.take()
+    with in_setting(sunflower.setting.pk):
+        yield sunflower
+
+
+@pytest.fixture
+def hollies(db: None, shelves: Shelves) -> House:
+    """Another setting, beside."""
+    return shelves.hollies.take()
 
 
 @pytest.fixture
