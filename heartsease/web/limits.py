@@ -1,9 +1,11 @@
 """Form fields whose limits speak in plain sentences."""
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, validate_email
+from django.db.models import Model, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,30 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "str | _StrPromise"
+Row = TypeVar("Row", bound=Model)
 TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit here.")
+
+
+class OneOf(forms.ModelChoiceField[Row]):
+    """One row of a queryset; whatever else is sent, an id or none, is answered with ``invalid_choice``."""
+
+    def to_python(self, value: Any) -> Row | None:
+        """The chosen row."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
+class SomeOf(forms.ModelMultipleChoiceField[Row]):
+    """Any rows of a queryset, or none; whatever else is sent is answered with ``invalid_choice``."""
+
+    def clean(self, value: Any) -> QuerySet[Row]:
+        """The chosen rows."""
+        try:
+            return super().clean(value)
+        except ValidationError:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
 
 
 def line(label: Words, most: int, *, missing: Words = "", hint: Words = "", **attributes: Any) -> LineField:

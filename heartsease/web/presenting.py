@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from heartsease.web.forms import form_page
 from heartsease.web.requests import actor_of
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, for binding it; also a form with nothing in it is one that was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def show(

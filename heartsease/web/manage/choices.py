@@ -21,7 +21,7 @@ from heartsease.domain.setting.actions import change_choices
 from heartsease.domain.setting.rules import Choices, relaxable_roles
 from heartsease.kernel.hashing import sha256_hex
 from heartsease.web.limits import number
-from heartsease.web.presenting import show, show_form
+from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of, membership_of
 
 SAFE = Choices()
@@ -129,7 +129,7 @@ class Change:
 def choices(request: HttpRequest) -> HttpResponseBase:
     """The form; then a page with what would change from what to what; then it is saved."""
     before = membership_of(request).setting.chosen
-    form = ChoicesForm(request.POST or None, initial=to_initial(before))
+    form = ChoicesForm(sent(request), initial=to_initial(before))
     if request.method != "POST" or not form.is_valid() or "again" in request.POST:
         return show_form(request, "manage/choices.html", form)
     after = form.chosen()

@@ -36,8 +36,8 @@ from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.kernel.text import clean_line
 from heartsease.web.forms import add_problem
 from heartsease.web.handover import make_hand_over
-from heartsease.web.limits import line, user_name
-from heartsease.web.presenting import show, show_form
+from heartsease.web.limits import SomeOf, line, user_name
+from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
 
 STAFF_IN_ORDER = [role for role in Role if role in STAFF_ROLES]
@@ -92,7 +92,7 @@ class Group:
     rows: list[Row]
 
 
-class RoomsField(forms.ModelMultipleChoiceField[Room]):
+class RoomsField(SomeOf[Room]):
     """Any of the setting's rooms."""
 
     def label_from_instance(self, obj: Room) -> str:
@@ -169,7 +169,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def admit(request: HttpRequest) -> HttpResponseBase:
     """Admit a member of staff; the one-time link is on the page that answers, once."""
     actor = actor_of(request)
-    form = AdmissionForm(actor, request.POST or None)
+    form = AdmissionForm(actor, sent(request))
     if request.method != "POST" or not form.is_valid():
         return show_form(request, "manage/person_new.html", form)
     chosen = form.cleaned_data

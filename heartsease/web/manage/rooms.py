@@ -19,7 +19,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError
 from heartsease.web.forms import add_problem
 from heartsease.web.limits import line, number
-from heartsease.web.presenting import show_form
+from heartsease.web.presenting import sent, show_form
 from heartsease.web.requests import actor_of
 
 
@@ -42,7 +42,7 @@ class RoomRow:
 def rooms(request: HttpRequest) -> HttpResponseBase:
     """Every room, and a form for another."""
     actor = actor_of(request)
-    form = RoomForm(request.POST or None)
+    form = RoomForm(sent(request))
     if request.method == "POST" and _is_saved(actor, form, None):
         messages.success(request, _("The room %(name)s is added.") % {"name": form.cleaned_data["name"]})
         return redirect("manage-rooms")
@@ -53,7 +53,7 @@ def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
     """One room: its name and size."""
     actor = actor_of(request)
     chosen = queries.room(actor, room_id)
-    form = RoomForm(request.POST or None, initial={"name": chosen.name, "capacity": chosen.capacity})
+    form = RoomForm(sent(request), initial={"name": chosen.name, "capacity": chosen.capacity})
     if request.method == "POST" and _is_saved(actor, form, chosen):
         messages.success(request, _("The room %(name)s is saved.") % {"name": form.cleaned_data["name"]})
         return redirect("manage-rooms")

@@ -20,6 +20,7 @@ from heartsease.domain.children.models import Child
 from heartsease.domain.children.rules import Purpose, allows_new_pictures
 from heartsease.kernel import clock
 from heartsease.kernel.text import clean_line
+from heartsease.web.addresses import address
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of
 from heartsease.web.staff.cards import portrait_url
@@ -55,6 +56,7 @@ class Tile:
     """A child in the list."""
 
     child_id: uuid.UUID
+    url: str
     name: str
     room: str
     portrait_url: str
@@ -138,6 +140,7 @@ def _groups(rows: list[Child], today: dt.date, *, by_room: bool) -> list[Group]:
 def _tile(child: Child, today: dt.date, *, is_away: bool) -> Tile:
     return Tile(
         child_id=child.pk,
+        url=address("child", child.pk),
         name=child.first_name,
         room=child.room.name,
         portrait_url=portrait_url(child),

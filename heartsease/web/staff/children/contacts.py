@@ -16,7 +16,7 @@ from heartsease.domain.children.actions import ContactDetails
 from heartsease.domain.children.models import Child, Contact
 from heartsease.kernel.errors import InvalidInputError, NotFoundError
 from heartsease.web.forms import add_problem
-from heartsease.web.presenting import show, show_form
+from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
 from heartsease.web.staff.children.forms import ContactForm
 from heartsease.web.staff.children.pages import child_context, opened_child
@@ -67,7 +67,7 @@ def _form(request: HttpRequest, child: Child, contact: Contact | None) -> HttpRe
     before: dict[str, Any] = (
         {field.name: getattr(contact, field.name) for field in dataclasses.fields(ContactDetails)} if contact else {}
     )
-    form = ContactForm(request.POST or None, initial=before)
+    form = ContactForm(sent(request), initial=before)
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_contact(

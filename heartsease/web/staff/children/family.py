@@ -20,7 +20,7 @@ from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundE
 from heartsease.web.forms import add_problem
 from heartsease.web.handover import make_hand_over
 from heartsease.web.limits import line, user_name
-from heartsease.web.presenting import show, show_form
+from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
 from heartsease.web.staff.children.pages import child_context, opened_child
 
@@ -71,7 +71,7 @@ def link(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
     """Give somebody access; a new account's one-time link is on the page that answers, once."""
     actor = actor_of(request)
     child = opened_child(request, child_id, "record")
-    form = FamilyLinkForm(queries.family_links(actor, child.pk), request.POST or None)
+    form = FamilyLinkForm(queries.family_links(actor, child.pk), sent(request))
     context = child_context(request, child, "child-record", back_url=reverse("child-record", args=[child.pk]))
     if request.method != "POST" or not form.is_valid():
         return show_form(request, "staff/children/family_link.html", form, context)

@@ -12,10 +12,10 @@ from heartsease.domain.children.actions import ChildDetails, ContactDetails
 from heartsease.domain.children.models import Sex
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
-from heartsease.web.limits import block, day, email, line, number
+from heartsease.web.limits import OneOf, block, day, email, line, number
 
 
-class RoomField(forms.ModelChoiceField[Room]):
+class RoomField(OneOf[Room]):
     """One of the setting's rooms."""
 
     def label_from_instance(self, obj: Room) -> str:
@@ -23,7 +23,7 @@ class RoomField(forms.ModelChoiceField[Room]):
         return obj.name
 
 
-class ColleagueField(forms.ModelChoiceField[Membership]):
+class ColleagueField(OneOf[Membership]):
     """A member of staff."""
 
     def label_from_instance(self, obj: Membership) -> str:

@@ -24,7 +24,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError
 from heartsease.web.forms import add_problem
 from heartsease.web.limits import day, line
-from heartsease.web.presenting import show, show_form
+from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
 from heartsease.web.staff.children.pages import child_context, opened_child
 
@@ -140,7 +140,7 @@ def record(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
     """Record what an adult answered."""
     actor = actor_of(request)
     child = opened_child(request, child_id, "permissions")
-    form = AnswersForm(actor, request.POST or None, initial={"answered_on": clock.today(actor.zone)})
+    form = AnswersForm(actor, sent(request), initial={"answered_on": clock.today(actor.zone)})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:

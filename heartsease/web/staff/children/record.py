@@ -21,7 +21,7 @@ from heartsease.domain.photos.intake import receive
 from heartsease.kernel.errors import DomainError, InvalidInputError
 from heartsease.kernel.ids import new_id
 from heartsease.web.forms import add_problem
-from heartsease.web.presenting import show, show_form
+from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
 from heartsease.web.staff.children.forms import ChildForm, PortraitForm
 from heartsease.web.staff.children.pages import child_context, opened_child
@@ -79,7 +79,7 @@ def show_record(request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponseBase:
     """Put a child on the roll."""
     actor = actor_of(request)
-    form = ChildForm(actor, request.POST or None)
+    form = ChildForm(actor, sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             child = actions.save_child(actor=actor, details=form.details())
@@ -96,7 +96,7 @@ def edit(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
     actor = actor_of(request)
     child = opened_child(request, child_id, "record")
     before: dict[str, Any] = {field.name: getattr(child, field.name) for field in dataclasses.fields(ChildDetails)}
-    form = ChildForm(actor, request.POST or None, initial=before)
+    form = ChildForm(actor, sent(request), initial=before)
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_child(actor=actor, details=form.details(), child_id=child.pk)
@@ -115,7 +115,9 @@ def portrait(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
     actor = actor_of(request)
     child = opened_child(request, child_id, "record")
     context = child_context(request, child, "child-record", back_url=reverse("child-record", args=[child.pk]))
-    form = PortraitForm(request.POST or None, request.FILES or None, initial={"photo_id": new_id()})
+    form = PortraitForm(
+        sent(request), request.FILES if request.method == "POST" else None, initial={"photo_id": new_id()}
+    )
     if request.method != "POST" or not form.is_valid():
         return show_form(request, "staff/children/portrait.html", form, context)
     try:
