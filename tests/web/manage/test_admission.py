@@ -1,0 +1,91 @@
+"""Who gets in to the configuration screen: every address, every kind of caller."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import House
+
+HTML = {"Accept": "text/html"}
+PAGES = {
+    "manage": "GET",
+    "manage-people": "GET",
+    "manage-person-new": "GET POST",
+    "manage-person": "GET",
+    "manage-person-rooms": "POST",
+    "manage-person-link": "POST",
+    "manage-person-end": "GET POST",
+    "manage-person-again": "POST",
+    "manage-rooms": "GET POST",
+    "manage-room": "GET POST",
+    "manage-choices": "GET POST",
+    "manage-roles": "GET",
+    "manage-frameworks": "GET",
+    "manage-style": "GET",
+}
+OF_SOMETHING = [name for name in PAGES if name.startswith("manage-person-") and name != "manage-person-new"]
+OF_SOMETHING += ["manage-person", "manage-room"]
+Address = Callable[[str], str]
+
+
+@pytest.fixture
+def address(house: House) -> Address:
+    """The address of a page, about Priya or the Acorns."""
+
+    def of(name: str) -> str:
+        if name not in OF_SOMETHING:
+            return reverse(name)
+        subject = house.rooms["Acorns"] if name == "manage-room" else house.staff["Priya"]
+        return reverse(name, args=[subject.pk])
+
+    return of
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_nominated_member_gets_in(house: House, address: Address, name: str) -> None:
+    method = PAGES[name].split()[0]
+    response = house.client("Maggie").generic(method, address(name))
+    assert response.status_code in ({200} if method == "GET" else {200, 302})
+
+
+@pytest.mark.parametrize("caller", ["Sen", "Priya", "Stu", "Grace", "Nana"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_other_role_does(house: House, address: Address, name: str, caller: str) -> None:
+    client = house.client(caller)
+    for method in PAGES[name].split():
+        assert client.generic(method, address(name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_is_asked_to_sign_in(address: Address, nobody: Client, name: str) -> None:
+    response = nobody.get(address(name), headers=HTML)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(reverse("sign-in"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_other_methods_are_refused(house: House, address: Address, name: str) -> None:
+    client = house.client("Maggie")
+    for method in {"GET", "POST", "PUT", "DELETE"} - set(PAGES[name].split()):
+        assert client.generic(method, address(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", OF_SOMETHING)
+def test_what_is_of_another_setting_is_not_there(house: House, hollies: House, name: str) -> None:
+    subject = hollies.rooms["Ivy"] if name == "manage-room" else hollies.staff["Hazel"]
+    client = house.client("Maggie")
+    for method in PAGES[name].split():
+        assert client.generic(method, reverse(name, args=[subject.pk])).status_code == 404
+    hollies.staff["Hazel"].refresh_from_db()
+    assert hollies.staff["Hazel"].ended_at is None
+
+
+@pytest.mark.parametrize("name", OF_SOMETHING)
+def test_malformed_and_unknown_ids_are_not_there(house: House, address: Address, name: str) -> None:
+    known = address(name).split("/")[3]
+    client = house.client("Maggie")
+    for wrong in ("1", "none", known[:-1], str(uuid.uuid4())):
+        assert client.generic(PAGES[name].split()[0], address(name).replace(known, wrong)).status_code == 404
