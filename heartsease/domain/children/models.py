@@ -193,4 +193,7 @@ class Attendance(SettingOwned):
                 name="leaves_after_arriving",
             ),
         ]
-        indexes = [models.Index(fields=["setting", "day"], name="register_of_day")]
+        indexes = [
+            models.Index(fields=["setting", "day"], name="register_of_day"),
+            models.Index(fields=["child", "day", "-arrived_at"], name="stays_of_child"),
+        ]

@@ -43,7 +43,7 @@ class Observation(SettingOwned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["room", "-happened_at"], condition=Q(state="published"), name="recent_in_room"),
+            models.Index(fields=["room", "-happened_at", "-id"], condition=Q(state="published"), name="recent_in_room"),
             models.Index(fields=["setting", "state", "submitted_at"], name="observations_by_state"),
             models.Index(fields=["author", "state", "-changed_at"], name="observations_by_author"),
         ]

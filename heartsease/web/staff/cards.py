@@ -4,7 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from heartsease.domain.children.models import Child
@@ -17,6 +20,7 @@ from heartsease.domain.journal.rules import Source, State
 from heartsease.kernel import clock
 from heartsease.kernel.text import first_name
 from heartsease.web.addresses import address
+from heartsease.web.templatetags.heartsease import hue, initials
 
 SHOWN_PICTURES = 4
 MOST_SHOWN = 400
@@ -43,6 +47,9 @@ class ChildTile:
     has_alert: bool
     months: int
     last_observed_at: dt.datetime | None
+    hue: str
+    """The class of the child's colour."""
+    initials: str
 
 
 def child_tile(child: ChildOnRoll, today: dt.date) -> ChildTile:
@@ -63,6 +70,8 @@ def child_tile(child: ChildOnRoll, today: dt.date) -> ChildTile:
         has_alert=child.has_alert,
         months=clock.age_in_months(child.birth_date, today),
         last_observed_at=child.last_observed_at,
+        hue=f"hue-{hue(child.child_id)}",
+        initials=initials(child.full_name),
     )
 
 
@@ -79,6 +88,8 @@ class CardPicture:
     large_url: str
     width: int
     height: int
+    sources: SafeString
+    """The attributes of an ``img`` in a list that say where its pixels are and how much room they need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,8 @@ class EntryCard:
     alt: str
     """Of its photographs."""
     text: str
-    happened_at: dt.datetime
+    moment: str
+    when: str
     author: str
     pictures: list[CardPicture]
     more_pictures: int
@@ -110,15 +122,18 @@ class EntryCard:
     note: str
 
 
-def entry_card(entry: ListedEntry, tree: FrameworkTree, url_name: str = "observation", note: str = "") -> EntryCard:
+def entry_card(
+    entry: ListedEntry, zone: ZoneInfo, tree: FrameworkTree, url_name: str = "observation", note: str = ""
+) -> EntryCard:
     """The card of an entry in a list."""
-    names = ", ".join(entry.names)
+    names, local = ", ".join(entry.names), entry.happened_at.astimezone(zone)
     return EntryCard(
         url=address(url_name, entry.observation_id),
         names=names or _("No child chosen yet"),
         alt=_("Photograph of %(names)s") % {"names": names} if names else _("Photograph"),
         text=entry.text if len(entry.text) <= MOST_SHOWN else f"{entry.text[:MOST_SHOWN].rstrip()}…",
-        happened_at=entry.happened_at,
+        moment=local.isoformat(timespec="minutes"),
+        when=date_format(local, "D j M, H:i"),
         author=first_name(entry.author_name),
         pictures=[picture_card(picture) for picture in entry.pictures[:SHOWN_PICTURES]],
         more_pictures=max(0, len(entry.pictures) - SHOWN_PICTURES),
@@ -133,11 +148,16 @@ def entry_card(entry: ListedEntry, tree: FrameworkTree, url_name: str = "observa
 
 def picture_card(picture: PlacedPicture) -> CardPicture:
     """A photograph with its addresses."""
+    small, large = address("photo", picture.photo_id, "small"), address("photo", picture.photo_id, "large")
     return CardPicture(
-        small_url=address("photo", picture.photo_id, "small"),
-        large_url=address("photo", picture.photo_id, "large"),
+        small_url=small,
+        large_url=large,
         width=picture.width,
         height=picture.height,
+        # Addresses of ids and whole numbers: there is nothing in them to escape.
+        sources=mark_safe(  # noqa: S308
+            f'src="{large}" srcset="{small} 320w, {large} 1280w" width="{picture.width}" height="{picture.height}"'
+        ),
     )
 
 

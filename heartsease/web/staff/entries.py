@@ -34,7 +34,9 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         is_writable = entry.state in {State.DRAFT, State.RETURNED}
         steps = list(entry.review_steps.all())
         note = steps[-1].note if entry.state == State.RETURNED and steps else ""
-        card = entry_card(queries.listed(entry), tree, "capture-draft" if is_writable else "observation", note)
+        card = entry_card(
+            queries.listed(entry), actor.zone, tree, "capture-draft" if is_writable else "observation", note
+        )
         groups[entry.state].append(card)
     return render(
         request,

@@ -96,7 +96,7 @@ def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
             "here": sum(tile.is_here for tile in tiles),
             "quiet": quiet_children(tiles, choices.quiet_after_days),
             "quiet_after_days": choices.quiet_after_days,
-            "entries": [entry_card(entry, tree) for entry in journal.recent_in_room(actor, chosen)],
+            "entries": [entry_card(entry, actor.zone, tree) for entry in journal.recent_in_room(actor, chosen)],
         },
     )
 
