@@ -1,0 +1,77 @@
+"""A family's own children: whose journal a page shows, and the way from one child to the next."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heartsease.domain.children.models import Child
+from heartsease.domain.children.queries import OwnChild
+from heartsease.kernel.errors import NotFoundError
+from heartsease.web.templatetags.heartsease import hue
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFace:
+    """A child of the family on the screen."""
+
+    child_id: uuid.UUID
+    name: str
+    hue: int
+    picture_url: str
+    url: str
+    is_current: bool
+
+
+def find(own: Sequence[OwnChild], child_id: uuid.UUID | None) -> OwnChild:
+    """The own child with this id; one of somebody else looks like none."""
+    for one in own:
+        if one.child.pk == child_id:
+            return one
+    raise NotFoundError(_("This journal is not here, or not one you can see."))
+
+
+def last_looked_at(request: HttpRequest, own: Sequence[OwnChild]) -> OwnChild:
+    """The child whose journal was open last in this browser, else the first."""
+    wanted = request.COOKIES.get(_cookie())
+    return next((one for one in own if str(one.child.pk) == wanted), own[0])
+
+
+def remember(response: HttpResponse, own: Sequence[OwnChild], chosen: OwnChild) -> HttpResponse:
+    """Come back to this child next time, until the browser is closed. An only child needs no remembering."""
+    if len(own) > 1:
+        # A cookie and not the session: reading a page writes nothing.
+        response.set_cookie(
+            _cookie(),
+            str(chosen.child.pk),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _cookie() -> str:
+    return f"{settings.SESSION_COOKIE_NAME}-child"
+
+
+def face(child: Child, *, is_current: bool = False) -> ChildFace:
+    """``child``, loaded with its portrait, as pages show it."""
+    has_picture = getattr(child, "portrait", None) is not None
+    return ChildFace(
+        child_id=child.pk,
+        name=child.first_name,
+        hue=hue(child.pk),
+        picture_url=reverse("portrait", args=[child.pk, "small"]) if has_picture else "",
+        url=reverse("journal-child", args=[child.pk]),
+        is_current=is_current,
+    )
+
+
+def faces(own: Sequence[OwnChild], current: OwnChild | None = None) -> list[ChildFace]:
+    """All of the family's children, for going from one to the next."""
+    return [face(one.child, is_current=one is current) for one in own]
