@@ -70,7 +70,6 @@ export class Photos {
   private tile(id: string, blob: Blob): HTMLElement {
     const tile = document.createElement("div");
     tile.className = "photo-thumb is-waiting";
-    tile.setAttribute("role", "listitem");
     tile.dataset["photo"] = id;
     const image = document.createElement("img");
     const address = URL.createObjectURL(blob);
