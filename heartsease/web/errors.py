@@ -43,7 +43,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     """A form that this session did not hand out: most often one that was open while somebody else signed in."""
     return page_for(
         request,
-        NotAllowedError(_("This page was open for too long or from before you signed in. Go back, reload and try again.")),
+        NotAllowedError(
+            _("This page was open for too long or from before you signed in. Go back, reload and try again.")
+        ),
     )
 
 

@@ -24,7 +24,6 @@ class LineField(forms.CharField):
         return clean_line(str(value)) if value not in self.empty_values else ""
 
 
-
 class BlockField(forms.CharField):
     """Several lines of text, their breaks kept."""
 

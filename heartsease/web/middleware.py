@@ -115,7 +115,10 @@ class AdmissionMiddleware:
         if actor.may(admission.permission):
             return None
         audit.record(
-            actor, Event.ACCESS_REFUSED, is_refused=True, details={"asked": admission.permission, "path": request.path}
+            actor,
+            Event.ACCESS_REFUSED,
+            is_refused=True,
+            details={"asked": admission.permission, "path": request.path},
         )
         return errors.page_for(request, NotAllowedError(_("This page is not part of your role.")))
 

@@ -44,4 +44,3 @@ def admission_of(view: Callable[..., Any]) -> Admission | None:
     """The admission that ``page`` put on a view, if any."""
     admission = getattr(view, "admission", None)
     return admission if isinstance(admission, Admission) else None
-

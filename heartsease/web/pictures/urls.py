@@ -26,5 +26,10 @@ register_converter(SizeConverter, "size")
 
 urlpatterns = [
     page("pictures/<uuid:photo_id>/<size:size>", views.photo, name="photo", admits=Permission.ACCOUNT_USE),
-    page("portraits/<uuid:child_id>/<size:size>", views.portrait, name="portrait", admits=Permission.ACCOUNT_USE),
+    page(
+        "portraits/<uuid:child_id>/<size:size>",
+        views.portrait,
+        name="portrait",
+        admits=Permission.ACCOUNT_USE,
+    ),
 ]

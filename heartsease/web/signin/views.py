@@ -167,7 +167,9 @@ def _begin_session(request: HttpRequest, membership: Membership, *, way: str) ->
 def _next_address(request: HttpRequest) -> str:
     """Where the person was going, if that is a page of this house."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and urlsplit(wanted).path != reverse("sign-in")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and urlsplit(wanted).path != reverse(
+        "sign-in"
+    )
     return wanted if is_ours else ""
 
 
