@@ -1,6 +1,7 @@
 """Founding a setting, its rooms and its choices."""
 
 import uuid
+import zoneinfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from heartsease.domain.setting.rules import Choices
 from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.kernel.text import clean_line
 
+MOST_PLACES = 1_000
+
 
 @transaction.atomic
 def found_setting(*, name: str, time_zone: str = "Europe/London", is_example: bool = False) -> Setting:
@@ -23,6 +26,8 @@ def found_setting(*, name: str, time_zone: str = "Europe/London", is_example: bo
     name = clean_line(name)
     if not name or len(name) > 120:
         raise InvalidInputError(_("A setting needs a name of at most 120 characters."))
+    if time_zone not in zoneinfo.available_timezones():
+        raise InvalidInputError(_("There is no such time zone. One looks like Europe/London."))
     setting = Setting.objects.create(
         name=name, time_zone=time_zone, is_example=is_example, choices=Choices().to_stored()
     )
@@ -37,6 +42,13 @@ def save_room(*, actor: Actor, name: str, room_id: uuid.UUID | None = None, capa
     require(actor, Permission.ROOM_MANAGE)
     room = queries.room(actor, room_id) if room_id else Room(position=Room.objects.count())
     room.name, room.capacity = clean_line(name), capacity
+    fields = {}
+    if not room.name or len(room.name) > 60:
+        fields["name"] = _("A room needs a name of at most 60 characters.")
+    if capacity is not None and not 1 <= capacity <= MOST_PLACES:
+        fields["capacity"] = _("A room has from 1 to %(most)d places.") % {"most": MOST_PLACES}
+    if fields:
+        raise InvalidInputError(" ".join(fields.values()), fields=fields)
     try:
         with transaction.atomic():
             room.save()

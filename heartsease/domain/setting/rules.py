@@ -35,11 +35,15 @@ class Choices:
     def from_stored(cls, stored: Mapping[str, Any]) -> Self:
         """Read what the database holds."""
         safe = cls()
+        if not isinstance(stored, Mapping):
+            return safe
         try:
             scope = Scope(stored.get("staff_scope", safe.staff_scope))
         except ValueError:
             scope = safe.staff_scope
-        relaxed = stored.get("roles_without_review", [])
+        relaxed = stored.get("roles_without_review")
+        if not isinstance(relaxed, list):
+            relaxed = []
         return cls(
             review_required=_flag(stored, "review_required", safe.review_required),
             roles_without_review=frozenset(role for role in relaxable_roles() if role in relaxed),
