@@ -1,0 +1,91 @@
+"""A setting's choices: whatever the database holds, the safe answer stands where nothing sensible was chosen."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from heartsease.domain.access.permissions import Role, Scope
+from heartsease.domain.setting.rules import Choices, relaxable_roles
+
+SAFE = Choices()
+anything = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=20),
+    lambda inside: some.lists(inside, max_size=3) | some.dictionaries(some.text(max_size=9), inside, max_size=3),
+    max_leaves=5,
+)
+names = some.sampled_from(sorted(SAFE.to_stored()))
+
+
+def test_the_safe_answers() -> None:
+    assert SAFE.review_required
+    assert SAFE.home_entries_wait
+    assert SAFE.publish_delay_minutes == 5
+    assert SAFE.staff_scope is Scope.ROOMS
+    assert all(SAFE.needs_review(role) for role in Role)
+
+
+def test_choices_survive_the_database() -> None:
+    chosen = Choices(
+        review_required=True,
+        roles_without_review=frozenset({Role.SENIOR, Role.NOMINATED_MEMBER}),
+        publish_delay_minutes=1440,
+        home_entries_wait=False,
+        staff_scope=Scope.ALL,
+        quiet_after_days=90,
+    )
+    assert Choices.from_stored(chosen.to_stored()) == chosen
+
+
+@given(some.dictionaries(names, anything, max_size=6))
+def test_nonsense_is_never_an_error_and_never_less_safe(stored: dict[str, Any]) -> None:
+    found = Choices.from_stored(stored)
+    if stored.get("review_required") is not False:
+        assert found.review_required
+    if stored.get("home_entries_wait") is not False:
+        assert found.home_entries_wait
+    assert 0 <= found.publish_delay_minutes <= 1440
+    assert 3 <= found.quiet_after_days <= 90
+    assert found.roles_without_review <= set(relaxable_roles())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("roles_without_review", None),
+        ("roles_without_review", 5),
+        ("roles_without_review", "senior"),
+        ("roles_without_review", "practitioner or senior"),
+        ("roles_without_review", {"senior": False}),
+        ("roles_without_review", [["senior"], {"role": "senior"}]),
+        ("roles_without_review", ["student", "parent", "system"]),
+        ("publish_delay_minutes", True),
+        ("publish_delay_minutes", -1),
+        ("publish_delay_minutes", 1441),
+        ("publish_delay_minutes", "5"),
+        ("publish_delay_minutes", float("nan")),
+        ("quiet_after_days", 2),
+        ("review_required", 0),
+        ("review_required", "no"),
+        ("home_entries_wait", None),
+        ("staff_scope", "everything"),
+        ("staff_scope", ["all"]),
+    ],
+)
+def test_broken_values_fall_back(name: str, value: object) -> None:
+    assert Choices.from_stored({name: value}) == SAFE
+
+
+@pytest.mark.parametrize("stored", [None, [], "all", 7, {}])
+def test_a_broken_whole_falls_back(stored: Any) -> None:
+    assert Choices.from_stored(stored) == SAFE
+
+
+def test_students_and_families_are_always_reviewed() -> None:
+    relaxed = Choices(roles_without_review=frozenset(relaxable_roles()))
+    assert {role for role in Role if not relaxed.needs_review(role)} == {
+        Role.NOMINATED_MEMBER,
+        Role.SENIOR,
+        Role.PRACTITIONER,
+    }
