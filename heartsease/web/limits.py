@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 Words: TypeAlias = "str | _StrPromise"
 Row = TypeVar("Row", bound=Model)
-TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit here.")
+
+
+def _too_long(label: Words, most: int) -> Words:
+    """The sentence names its field, because it stands in the summary at the top too."""
+    sentence = _("“{label}”: at most {most} characters fit here, and these are %(show_value)d.")
+    return format_lazy(sentence, label=label, most=most)
 
 
 class OneOf(forms.ModelChoiceField[Row]):
@@ -49,7 +54,7 @@ def line(label: Words, most: int, *, missing: Words = "", hint: Words = "", **at
         max_length=most,
         required=bool(missing),
         widget=forms.TextInput(attrs=attributes),
-        error_messages={"max_length": TOO_LONG, "required": missing},
+        error_messages={"max_length": _too_long(label, most), "required": missing},
     )
 
 
@@ -62,7 +67,7 @@ def email(label: Words, most: int) -> LineField:
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         validators=[validate_email],
         error_messages={
-            "max_length": TOO_LONG,
+            "max_length": _too_long(label, most),
             "invalid": _("This is no e-mail address. It looks like name@example.org."),
         },
     )
@@ -76,12 +81,13 @@ def block(label: Words, most: int, *, hint: Words = "", rows: int = 2) -> BlockF
         max_length=most,
         required=False,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": TOO_LONG},
+        error_messages={"max_length": _too_long(label, most)},
     )
 
 
 def day(label: Words, *, missing: Words = "", hint: Words = "", **attributes: Any) -> forms.DateField:
     """A calendar day; required where ``missing`` says what to write."""
+    sentence = format_lazy(_("“{label}”: this is no day of the calendar. Write it like 14/03/2022."), label=label)
     return forms.DateField(
         label=label,
         help_text=hint,
@@ -89,14 +95,16 @@ def day(label: Words, *, missing: Words = "", hint: Words = "", **attributes: An
         widget=DayInput(**attributes),
         error_messages={
             "required": missing,
-            "invalid": _("This is no day of the calendar. Write it like 14/03/2022."),
+            "invalid": sentence,
         },
     )
 
 
 def number(label: Words, least: int, most: int, *, missing: Words = "", hint: Words = "") -> forms.IntegerField:
     """A whole number from ``least`` to ``most``; required where ``missing`` says what to write."""
-    sentence = format_lazy(_("Write a whole number from {least} to {most}."), least=least, most=most)
+    sentence = format_lazy(
+        _("“{label}”: write a whole number from {least} to {most}."), label=label, least=least, most=most
+    )
     return forms.IntegerField(
         label=label,
         help_text=hint,

@@ -127,13 +127,13 @@ def test_somebody_who_was_quicker_is_not_overruled_unseen(house: House) -> None:
         ("review_required", "", "This field is required."),
         ("roles_without_review", "student", "Select a valid choice."),
         ("roles_without_review", "parent", "Select a valid choice."),
-        ("publish_delay_minutes", "-1", "Write a whole number from 0 to 1440."),
-        ("publish_delay_minutes", "1441", "Write a whole number from 0 to 1440."),
+        ("publish_delay_minutes", "-1", "write a whole number from 0 to 1440."),
+        ("publish_delay_minutes", "1441", "write a whole number from 0 to 1440."),
         ("publish_delay_minutes", "", "Write a number of minutes"),
-        ("publish_delay_minutes", "soon\x00", "Write a whole number from 0 to 1440."),
+        ("publish_delay_minutes", "soon\x00", "write a whole number from 0 to 1440."),
         ("staff_scope", "nobody", "Select a valid choice."),
-        ("quiet_after_days", "2", "Write a whole number from 3 to 90."),
-        ("quiet_after_days", "91", "Write a whole number from 3 to 90."),
+        ("quiet_after_days", "2", "write a whole number from 3 to 90."),
+        ("quiet_after_days", "91", "write a whole number from 3 to 90."),
     ],
 )
 def test_each_limit_speaks_beside_its_field(house: House, field: str, value: str, sentence: str) -> None:

@@ -88,9 +88,9 @@ def test_the_link_is_on_no_later_page(house: House) -> None:
     [
         ("full_name", "", "Write the full name."),
         ("full_name", "\x00", "Write the full name."),
-        ("full_name", "x" * 300, "at most 120 fit here."),
+        ("full_name", "x" * 300, "at most 120 characters fit here"),
         ("user_name", "", "Write a user name."),
-        ("user_name", "x" * 300, "at most 150 fit here."),
+        ("user_name", "x" * 300, "at most 150 characters fit here"),
         ("user_name", "nia new", "A user name has no spaces in it."),
         ("role", "", "Choose a role."),
         ("role", "parent", "Choose one of the roles."),

@@ -38,12 +38,12 @@ def test_the_list_says_how_full_each_room_is(house: House) -> None:
     [
         ("name", "", "Write the room&#x27;s name."),
         ("name", "\x00", "Write the room&#x27;s name."),
-        ("name", "x" * 300, "at most 60 fit here."),
+        ("name", "x" * 300, "at most 60 characters fit here"),
         ("name", "oaks", "There is a room of this name already."),
-        ("capacity", "0", "Write a whole number from 1 to 500."),
-        ("capacity", "501", "Write a whole number from 1 to 500."),
-        ("capacity", "ten", "Write a whole number from 1 to 500."),
-        ("capacity", "9" * 40, "Write a whole number from 1 to 500."),
+        ("capacity", "0", "write a whole number from 1 to 500."),
+        ("capacity", "501", "write a whole number from 1 to 500."),
+        ("capacity", "ten", "write a whole number from 1 to 500."),
+        ("capacity", "9" * 40, "write a whole number from 1 to 500."),
     ],
 )
 def test_each_limit_speaks_beside_its_field(house: House, field: str, value: str, sentence: str, is_new: bool) -> None:

@@ -45,6 +45,7 @@ class FamilyLinkForm(forms.Form):
         choices=[(role, ROLE_NAMES[role]) for role in Role if role in FAMILY_ROLES],
         initial=Role.PARENT,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose as what they read.")},
         help_text=gettext_lazy("A relative reads and comments, and cannot add entries from home."),
     )
     home = forms.ChoiceField(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.permissions import Permission
+from heartsease.domain.accounts.models import Membership
 from heartsease.domain.children import actions, queries
 from heartsease.domain.children.actions import ChildDetails
 from heartsease.domain.children.models import Contact, FamilyLink
@@ -68,7 +69,7 @@ def show_record(request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
             contacts=[ContactCard(contact, telephones(contact.phone_numbers)) for contact in contacts],
             emergency=[contact for contact in contacts if contact.emergency_order is not None],
             collectors=[contact for contact in contacts if contact.may_collect],
-            missing=_missing(contacts, has_key_person=child.key_person is not None),
+            missing=_missing(contacts, child.key_person),
             homes=_homes(queries.family_links(actor, child.pk)),
             may_write=actor.may(Permission.CHILD_RECORD_WRITE),
             may_link=actor.may(Permission.FAMILY_LINK),
@@ -136,12 +137,14 @@ def telephones(written: str) -> list[Telephone]:
     return [Telephone(number, "tel:" + re.sub(r"[^+\d]", "", number)) for number in numbers]
 
 
-def _missing(contacts: list[Contact], *, has_key_person: bool) -> list[str]:
+def _missing(contacts: list[Contact], key_person: Membership | None) -> list[str]:
     """What the record should hold and does not yet: said gently, because some of it may not exist."""
     emergency = [contact for contact in contacts if contact.emergency_order is not None]
     sentences = []
-    if not has_key_person:
+    if key_person is None:
         sentences.append(_("There is no key person yet. Every child has one."))
+    elif key_person.ended_at is not None:
+        sentences.append(_("The key person has left. Choose another."))
     if len(emergency) < WANTED_EMERGENCY_CONTACTS:
         sentences.append(_("There are fewer than two people to call in an emergency. Where possible, ask for another."))
     if not any(contact.has_parental_responsibility for contact in contacts):

@@ -104,11 +104,11 @@ def test_they_are_changed_and_protection_holds_at_once(house: House) -> None:
     ("field", "value", "sentence"),
     [
         ("send_stage", "other", "Select a valid choice."),
-        ("send_notes", "x" * 4001, "at most 4000 fit here."),
-        ("protection_notes", "x" * 4001, "at most 4000 fit here."),
-        ("funded_hours", "61", "Write a whole number from 0 to 60."),
-        ("funded_hours", "-1", "Write a whole number from 0 to 60."),
-        ("funded_hours", "many", "Write a whole number from 0 to 60."),
+        ("send_notes", "x" * 4001, "at most 4000 characters fit here"),
+        ("protection_notes", "x" * 4001, "at most 4000 characters fit here"),
+        ("funded_hours", "61", "write a whole number from 0 to 60."),
+        ("funded_hours", "-1", "write a whole number from 0 to 60."),
+        ("funded_hours", "many", "write a whole number from 0 to 60."),
     ],
 )
 def test_each_limit_speaks_beside_its_field(house: House, field: str, value: str, sentence: str) -> None:

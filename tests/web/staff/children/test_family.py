@@ -81,14 +81,14 @@ def test_adults_share_a_home_only_where_that_was_said(house: House) -> None:
     ("field", "value", "sentence"),
     [
         ("full_name", "", "Write the full name."),
-        ("full_name", "x" * 300, "at most 120 fit here."),
+        ("full_name", "x" * 300, "at most 120 characters fit here"),
         ("user_name", "", "Write a user name."),
         ("user_name", "two words", "A user name has no spaces in it."),
-        ("user_name", "x" * 151, "at most 150 fit here."),
+        ("user_name", "x" * 151, "at most 150 characters fit here"),
         ("relation", "", "Say what this adult is to the child"),
-        ("relation", "x" * 61, "at most 60 fit here."),
+        ("relation", "x" * 61, "at most 60 characters fit here"),
         ("role", "nominated_member", "Select a valid choice."),
-        ("role", "", "This field is required."),
+        ("role", "", "Choose as what they read."),
         ("home", "nonsense", "Select a valid choice."),
     ],
 )

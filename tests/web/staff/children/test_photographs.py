@@ -107,10 +107,10 @@ def test_only_a_nominated_member_can_decide(house: House) -> None:
     [
         ("answered_by", "", "Say who answered."),
         ("answered_by", "\x00", "Say who answered."),
-        ("answered_by", "x" * 300, "at most 120 fit here."),
+        ("answered_by", "x" * 300, "at most 120 characters fit here"),
         ("answered_on", "", "Write the day of the answer."),
         ("answered_on", "2099-01-01", "The day of the answer is in the future."),
-        ("answered_on", "yesterday", "This is no day of the calendar."),
+        ("answered_on", "yesterday", "this is no day of the calendar."),
         ("last_day", "2001-01-01", "The last day is before the day of the answer."),
         ("method", "", "Say how it was answered."),
         ("method", "telepathy", "Select a valid choice."),

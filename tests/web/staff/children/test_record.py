@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.children.models import Child, Contact
 from heartsease.kernel import clock
@@ -80,18 +81,18 @@ def test_a_form_that_was_not_touched_changes_nothing(house: House) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("full_name", "x" * 300, "This has 300 characters; at most 120 fit here."),
+        ("full_name", "x" * 300, "“Full name”: at most 120 characters fit here, and these are 300."),
         ("full_name", "", "Write the child&#x27;s full name."),
         ("full_name", "\x00 \x01", "Write the child&#x27;s full name."),
-        ("known_as", "y" * 61, "at most 60 fit here."),
-        ("home_languages", "z" * 201, "at most 200 fit here."),
-        ("allergies", "a" * 1001, "at most 1000 fit here."),
-        ("dietary_needs", "a" * 1001, "at most 1000 fit here."),
-        ("health_needs", "a" * 1001, "at most 1000 fit here."),
-        ("interests", "a" * 1001, "at most 1000 fit here."),
+        ("known_as", "y" * 61, "at most 60 characters fit here"),
+        ("home_languages", "z" * 201, "at most 200 characters fit here"),
+        ("allergies", "a" * 1001, "at most 1000 characters fit here"),
+        ("dietary_needs", "a" * 1001, "at most 1000 characters fit here"),
+        ("health_needs", "a" * 1001, "at most 1000 characters fit here"),
+        ("interests", "a" * 1001, "at most 1000 characters fit here"),
         ("birth_date", "", "Write the date of birth."),
-        ("birth_date", "31/02/2023", "This is no day of the calendar."),
-        ("birth_date", "2023-01-01\x00", "This is no day of the calendar."),
+        ("birth_date", "31/02/2023", "this is no day of the calendar."),
+        ("birth_date", "2023-01-01\x00", "this is no day of the calendar."),
         ("birth_date", "2099-01-01", "too far in the future"),
         ("birth_date", "1999-01-01", "too long ago"),
         ("birth_date", "0001-01-01", "too long ago"),
@@ -198,6 +199,12 @@ def test_what_is_missing_is_said_gently(house: House) -> None:
     assert "Still missing" not in record(house, "Ben")
 
 
+def test_a_key_person_who_has_left_is_missed(house: House) -> None:
+    assert "The key person has left" not in record(house, "Amara")
+    accounts.end_membership(actor=house.actor("Maggie"), membership_id=house.staff["Priya"].pk)
+    assert "The key person has left" in record(house, "Amara")
+
+
 def test_contacts_are_added_changed_and_taken_off(house: House) -> None:
     sen, base = house.client("Sen"), f"/children/{house.children['Amara'].pk}"
     assert sen.post(f"{base}/contacts/new", CONTACT | {"may_collect": "on", "emergency_order": "1"}).status_code == 302
@@ -218,18 +225,18 @@ def test_contacts_are_added_changed_and_taken_off(house: House) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("full_name", "x" * 300, "at most 120 fit here."),
+        ("full_name", "x" * 300, "at most 120 characters fit here"),
         ("relation", "", "Say what this person is to the child."),
-        ("relation", "x" * 61, "at most 60 fit here."),
-        ("phone_numbers", "1" * 121, "at most 120 fit here."),
+        ("relation", "x" * 61, "at most 60 characters fit here"),
+        ("phone_numbers", "1" * 121, "at most 120 characters fit here"),
         ("email", "not an address", "This is no e-mail address."),
-        ("email", f"{'x' * 300}@example.org", "at most 254 fit here."),
-        ("address", "x" * 501, "at most 500 fit here."),
-        ("emergency_order", "0", "Write a whole number from 1 to 20."),
-        ("emergency_order", "21", "Write a whole number from 1 to 20."),
-        ("emergency_order", "-1", "Write a whole number from 1 to 20."),
-        ("emergency_order", "first", "Write a whole number from 1 to 20."),
-        ("emergency_order", "9" * 30, "Write a whole number from 1 to 20."),
+        ("email", f"{'x' * 300}@example.org", "at most 254 characters fit here"),
+        ("address", "x" * 501, "at most 500 characters fit here"),
+        ("emergency_order", "0", "write a whole number from 1 to 20."),
+        ("emergency_order", "21", "write a whole number from 1 to 20."),
+        ("emergency_order", "-1", "write a whole number from 1 to 20."),
+        ("emergency_order", "first", "write a whole number from 1 to 20."),
+        ("emergency_order", "9" * 30, "write a whole number from 1 to 20."),
     ],
 )
 def test_each_limit_of_a_contact_speaks_beside_its_field(house: House, field: str, value: str, sentence: str) -> None:
