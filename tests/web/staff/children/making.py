@@ -10,7 +10,8 @@ from heartsease.domain.children.actions import ChildDetails, ContactDetails
 from heartsease.domain.children.models import Child, Contact
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.content import ChildPart, Content
-from heartsease.domain.journal.models import Observation, ObservationChild
+from heartsease.domain.journal.models import Observation, ObservationChild, ObservationPhoto
+from heartsease.domain.photos.models import Photo
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests.cast import House
@@ -24,8 +25,12 @@ def publish(
     days_ago: float = 1,
     tags: frozenset[uuid.UUID] = frozenset(),
     is_visible: bool = True,
+    pictures: int = 0,
 ) -> Observation:
-    """An entry by Priya about ``names``, approved by Sen; families see it unless its waiting time is kept."""
+    """An entry by Priya about ``names``, approved by Sen; families see it unless its waiting time is kept.
+
+    Of its ``pictures`` there are the rows only.
+    """
     entry_id = new_id()
     happened_at = clock.now() - dt.timedelta(days=days_ago)
     content = Content(
@@ -37,6 +42,18 @@ def publish(
     )
     priya = house.actor("Priya")
     actions.save_draft(actor=priya, observation_id=entry_id, content=content)
+    for number in range(pictures):
+        photo = Photo.objects.create(
+            upload_hash=f"{number:064}",
+            width=2560,
+            height=1920,
+            stored_bytes=1,
+            pipeline_version=1,
+            created_at=clock.now(),
+        )
+        ObservationPhoto.objects.create(
+            observation_id=entry_id, photo=photo, upload_hash=photo.upload_hash, position=number
+        )
     actions.submit(actor=priya, observation_id=entry_id)
     actions.approve(actor=house.actor("Sen"), observation_id=entry_id)
     if is_visible:

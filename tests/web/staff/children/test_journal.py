@@ -11,7 +11,7 @@ from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.children.models import Child
 from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.frameworks.models import Framework
-from heartsease.domain.journal.models import NextStep, Observation, ObservationChild
+from heartsease.domain.journal.models import NextStep, Observation, ObservationChild, ObservationPhoto
 from heartsease.domain.journal.rules import Source
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
@@ -61,6 +61,15 @@ def test_a_group_entry_shows_the_childs_own_line_and_who_else_was_there(house: H
     assert "Amara in person." in page
     assert "Ben in person." not in page
     assert "<span>Ben</span>" in page
+
+
+def test_photographs_are_shown_and_those_beyond_four_are_counted(house: House) -> None:
+    publish(house, "Amara", pictures=6)
+    page = journal(house, "Amara")
+    for placed in ObservationPhoto.objects.order_by("position")[:4]:
+        assert f"/pictures/{placed.photo_id}/small 320w" in page
+    assert 'alt="Photograph 1 of 6"' in page
+    assert ">+2</span>" in page
 
 
 def test_older_entries_follow_with_and_without_a_script(house: House) -> None:

@@ -38,7 +38,7 @@ def more_of_one_record(house: House) -> None:
 
 def more_entries(house: House) -> None:
     for number in range(6):
-        publish(house, "Amara", "Ben", next_step=f"Step {number}.")
+        publish(house, "Amara", "Ben", next_step=f"Step {number}.", pictures=3)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def more_entries(house: House) -> None:
     ],
 )
 def test_the_number_of_queries_does_not_grow(house: House, part: str, grow: Grow, most: int) -> None:
-    publish(house, "Amara", "Ben", next_step="Step.")
+    publish(house, "Amara", "Ben", next_step="Step.", pictures=1)
     add_contact(house, "Amara", "Grace Example")
     address = "/children/" + part.format(child=house.children["Amara"].pk)
     frameworks.frameworks(check=True)
