@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import STAFF_ROLES, Permission, Role
+from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import queries
 from heartsease.domain.accounts.models import Membership, Person, RoomMembership, SignInFailure, SignInLink
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
-from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
+from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from heartsease.kernel.hashing import keyed_digest, new_secret
 from heartsease.kernel.text import clean_line
 
@@ -64,9 +65,11 @@ def make_sign_in_link(
 ) -> str:
     """The secret of a new single-use link for ``membership``; earlier unused links of it stop working.
 
-    A person without a password sets one with it. ``is_local_only`` links work from this machine alone.
+    Its person sets a password with it, unless that would open another setting too (``open_sign_in_link``).
+    ``is_local_only`` links work from this machine alone and set none.
     """
     require(actor, Permission.PERSON_MANAGE)
+    _check_is_here(actor, membership)
     secret = new_secret()
     with transaction.atomic():
         SignInLink.objects.filter(membership=membership, used_at__isnull=True).delete()
@@ -98,6 +101,9 @@ def open_sign_in_link(*, secret: str, is_local: bool) -> SignInLink:
         raise NotAllowedError(
             _("This link was used already, or its time is over. Ask the person who sent it for a new one.")
         )
+    # A setting lets people in to itself. A password opens every setting of a person, so none of them chooses it alone.
+    if any(one.setting_id != link.membership.setting_id for one in queries.memberships_of(link.membership.person)):
+        link.sets_password = False
     return link
 
 
@@ -113,6 +119,8 @@ def use_sign_in_link(*, secret: str, is_local: bool, password: str = "") -> Memb
         if link.sets_password:
             person.set_password(password)
             person.save(update_fields=["password"])
+            with in_setting(link.membership.setting_id):
+                audit.record(queries.actor_of(link.membership), Event.PASSWORD_SET)
     return link.membership
 
 
@@ -131,6 +139,7 @@ def admit_person(*, actor: Actor, full_name: str, user_name: str, role: Role, ro
     if role in {Role.SYSTEM, Role.MAINTAINER} and actor.role is not Role.SYSTEM:
         raise NotAllowedError(_("This role cannot be given here."))
     full_name, user_name = clean_line(full_name), clean_line(user_name).casefold()
+    _check_names(full_name, user_name)
     person = Person.objects.filter(user_name__iexact=user_name).first()
     if person is None:
         person = Person(user_name=user_name, full_name=full_name)
@@ -148,7 +157,7 @@ def admit_person(*, actor: Actor, full_name: str, user_name: str, role: Role, ro
     )
     if not is_new:
         Membership.objects.filter(pk=membership.pk).update(ended_at=None)
-    _place_in_rooms(membership, rooms)
+    _place_in_rooms(actor, membership, rooms)
     audit.record(
         actor,
         Event.PERSON_ADMITTED,
@@ -164,7 +173,7 @@ def change_rooms(*, actor: Actor, membership_id: uuid.UUID, rooms: Sequence[Room
     """Say in which rooms a member of staff works."""
     require(actor, Permission.PERSON_MANAGE)
     membership = queries.member(actor, membership_id)
-    _place_in_rooms(membership, rooms)
+    _place_in_rooms(actor, membership, rooms)
     audit.record(
         actor,
         Event.PERSON_CHANGED,
@@ -180,8 +189,10 @@ def end_membership(*, actor: Actor, membership_id: uuid.UUID) -> None:
     require(actor, Permission.PERSON_MANAGE)
     membership = queries.member(actor, membership_id)
     if membership.role == Role.NOMINATED_MEMBER:
-        others = Membership.objects.filter(role=Role.NOMINATED_MEMBER, ended_at__isnull=True).exclude(pk=membership.pk)
-        if not others.exists():
+        in_force = Membership.objects.filter(role=Role.NOMINATED_MEMBER, ended_at__isnull=True)
+        # Writing the rows makes two who end each other at the same moment take turns.
+        in_force.update(ended_at=None)
+        if not in_force.exclude(pk=membership.pk).exists():
             raise NotAllowedError(_("This is the last nominated member. Admit another one first."))
     Membership.objects.filter(pk=membership.pk, ended_at__isnull=True).update(ended_at=clock.now())
     audit.record(actor, Event.PERSON_ENDED, subject_type="membership", subject_id=membership.pk)
@@ -194,7 +205,24 @@ def clear_expired() -> None:
     SignInFailure.objects.filter(at__lt=clock.now() - WINDOW).delete()
 
 
-def _place_in_rooms(membership: Membership, rooms: Sequence[Room]) -> None:
+def _check_names(full_name: str, user_name: str) -> None:
+    fields = {}
+    if not full_name or len(full_name) > 120:
+        fields["full_name"] = _("Write a name of at most 120 characters.")
+    if not user_name or len(user_name) > 150 or " " in user_name:
+        fields["user_name"] = _("A user name has from 1 to 150 characters and no spaces.")
+    if fields:
+        raise InvalidInputError(" ".join(fields.values()), fields=fields)
+
+
+def _check_is_here(actor: Actor, row: Membership | Room) -> None:
+    if row.setting_id != actor.setting_id:
+        raise NotFoundError(_("This is not at your setting."))
+
+
+def _place_in_rooms(actor: Actor, membership: Membership, rooms: Sequence[Room]) -> None:
+    for room in rooms:
+        _check_is_here(actor, room)
     RoomMembership.objects.filter(membership=membership).exclude(room__in=rooms).delete()
     present = set(RoomMembership.objects.filter(membership=membership).values_list("room_id", flat=True))
     for room in rooms:
