@@ -27,8 +27,8 @@ class ColleagueField(OneOf[Membership]):
     """A member of staff."""
 
     def label_from_instance(self, obj: Membership) -> str:
-        """The name, and as what."""
-        return f"{obj.person.full_name} ({obj.get_role_display()})"
+        """The name."""
+        return obj.person.full_name
 
 
 class ChildForm(forms.Form):
