@@ -2,7 +2,7 @@
 
 import ipaddress
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import forms
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,9 +25,15 @@ from heartsease.domain.accounts.models import Membership, Person
 from heartsease.kernel.errors import DomainError, NotAllowedError
 from heartsease.web.forms import LineField, add_problem, form_page
 from heartsease.web.middleware import MEMBERSHIP_KEY
+from heartsease.web.presenting import sent
 from heartsease.web.requests import Request, actor_of, source_address
 
 PERSON_KEY = "person_choosing"
+PROXY_HEADERS = frozenset(
+    f"HTTP_{name}"
+    for name in ("FORWARDED", "VIA", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO", "X_REAL_IP")
+)
+"""Any of these says that somebody else stands between this machine and the person."""
 
 
 class PasswordSignInForm(forms.Form):
@@ -62,7 +69,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     """Ask for name and password; a person with several memberships then chooses one."""
     if cast(Request, request).actor is not None:
         return redirect("home")
-    form = PasswordSignInForm(request.POST or None)
+    form = PasswordSignInForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             person = actions.check_password(
@@ -81,7 +88,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     """As what a person acts, when they are several things: a session is exactly one of them."""
     person_id = request.session.get(PERSON_KEY)
     person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
-    if person is None:
+    if person is None or not _has_same_password(request, person):
         return redirect("sign-in")
     memberships = queries.memberships_of(person)
     if request.method == "POST":
@@ -96,8 +103,8 @@ def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Open a one-time link. Looking at it uses nothing up, so that a mail scanner cannot burn it."""
     is_local = _is_from_this_machine(request)
     link = actions.open_sign_in_link(secret=secret, is_local=is_local)
-    form = NewPasswordForm(request.POST or None) if link.sets_password else forms.Form(request.POST or None)
-    if request.method == "POST" and (form.is_valid() or not link.sets_password):
+    form = NewPasswordForm(sent(request)) if link.sets_password else forms.Form(sent(request))
+    if request.method == "POST" and form.is_valid():
         try:
             membership = actions.use_sign_in_link(
                 secret=secret, is_local=is_local, password=form.cleaned_data.get("password", "")
@@ -141,8 +148,16 @@ def _enter_as_person(request: HttpRequest, person: Person) -> HttpResponseBase:
         return _begin_session(request, memberships[0], way="password")
     request.session.flush()
     request.session[PERSON_KEY] = str(person.pk)
+    request.session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     address = reverse("choose")
-    return HttpResponseRedirect(f"{address}?next={following}" if (following := _next_address(request)) else address)
+    if following := _next_address(request):
+        address = f"{address}?{urlencode({'next': following})}"
+    return HttpResponseRedirect(address)
+
+
+def _has_same_password(request: HttpRequest, person: Person) -> bool:
+    """Whether the password with which the choosing began is still the person's."""
+    return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
 
 
 def _begin_session(request: HttpRequest, membership: Membership, *, way: str) -> HttpResponse:
@@ -161,21 +176,20 @@ def _begin_session(request: HttpRequest, membership: Membership, *, way: str) ->
             source=source_address(request.META, settings.TRUSTED_PROXIES),
         )
         actions.record_sign_in(actor=actor, way=way)
-    return redirect(_next_address(request) or reverse("home"))
+    return HttpResponseRedirect(_next_address(request) or reverse("home"))
 
 
 def _next_address(request: HttpRequest) -> str:
     """Where the person was going, if that is a page of this house."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and urlsplit(wanted).path != reverse(
-        "sign-in"
-    )
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    is_ours = is_ours and urlsplit(wanted).path not in {reverse("sign-in"), reverse("sign-out")}
     return wanted if is_ours else ""
 
 
 def _is_from_this_machine(request: HttpRequest) -> bool:
     """Whether the request comes from this machine itself, through no proxy."""
-    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+    if not PROXY_HEADERS.isdisjoint(request.META):
         return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
