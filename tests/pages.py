@@ -1,0 +1,26 @@
+"""Reading the pages that a test got."""
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+else:
+    from django.http import HttpResponse as Response
+
+__all__ = ["Response", "problem", "text_of"]
+
+
+def text_of(response: Response) -> str:
+    """A page's body, its entities read."""
+    return unescape(response.content.decode())
+
+
+def problem(response: Response) -> str:
+    """The sentence that a page says about what went wrong: of a form's summary, or of the page of an error."""
+    page = response.content.decode()
+    found = re.search(r'class="error-summary".*?<li>(.*?)</li>', page, re.DOTALL)
+    found = found or re.search(r"<h1>.*?</h1>\s*<p[^>]*>(.*?)</p>", page, re.DOTALL)
+    assert found is not None, page
+    return unescape(re.sub(r"<.*?>", "", found[1])).strip()
