@@ -102,8 +102,12 @@ def _serve(options: argparse.Namespace) -> int:
     for path in (options.certificate, options.key):
         if path is not None and not path.is_file():
             return _refuse(f"{path} cannot be read.")
-    if not settings.IS_SECURE and not is_loopback(options.bind):
-        return _refuse("Without https the journal is only served on this machine. Remove HEARTSEASE_TLS=no.")
+    speaks_https = settings.IS_SECURE and (options.certificate is not None or settings.TRUSTED_PROXIES)
+    if not speaks_https and not is_loopback(options.bind):
+        return _refuse(
+            "Without https the journal is only served on this machine. Give --certificate and --key, or put a front"
+            " before it and set HEARTSEASE_TRUSTED_PROXIES (docs/operating.md)."
+        )
     prepare.bring_up_to_date()
     return serve(
         bind=options.bind,
@@ -125,7 +129,7 @@ def _migrate(_options: argparse.Namespace) -> int:
 
 
 def _check(_options: argparse.Namespace) -> int:
-    problems = [str(message) for message in run_checks(include_deployment_checks=False)]
+    problems = [str(message) for message in run_checks() if not message.is_silenced()]
     try:
         storage.check_marker()
     except DomainError as problem:

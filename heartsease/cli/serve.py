@@ -42,7 +42,7 @@ def serve(
         "--timeout", str(REQUEST_SECONDS), "--graceful-timeout", "20", "--keep-alive", "5",
         "--max-requests", "5000", "--max-requests-jitter", "500",
         "--limit-request-line", "4094", "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",  # noqa: S108
-        "--log-level", "warning", "--forwarded-allow-ips", os.environ.get("HEARTSEASE_PROXY_ADDRESSES", "127.0.0.1"),
+        "--log-level", "warning", "--no-control-socket", "--forwarded-allow-ips", os.environ.get("HEARTSEASE_PROXY_ADDRESSES", "127.0.0.1"),
     ]  # fmt: skip
     if certificate is not None and key is not None:
         command += ["--certfile", str(certificate), "--keyfile", str(key)]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -75,7 +76,7 @@ class ActorMiddleware:
             request_id=ours.request_id,
             source=source_address(request.META, settings.TRUSTED_PROXIES),
         )
-        with in_setting(membership.setting_id):
+        with in_setting(membership.setting_id), timezone.override(ours.actor.zone):
             return self.respond(request)
 
     def _membership(self, request: HttpRequest) -> Membership | None:

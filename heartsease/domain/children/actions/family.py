@@ -40,7 +40,7 @@ def link_family(
         sentence = _("Say what this adult is to the child, for example mother.")
         raise InvalidInputError(sentence, fields={"relation": sentence})
     if shares_home_with:
-        neighbour = FamilyLink.objects.filter(pk=shares_home_with, ended_at__isnull=True).first()
+        neighbour = FamilyLink.objects.filter(pk=shares_home_with, child=child, ended_at__isnull=True).first()
         if neighbour is None:
             raise NotFoundError(_("The adult they live with is no longer linked."))
         household = neighbour.household
