@@ -66,9 +66,13 @@ class SettingOwned(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, handed on
 
     def belong(self) -> None:
-        """Fill the setting before a bulk insert, or refuse a row of another setting."""
+        """Fill the setting before a bulk insert; refuse a row of another setting, or one that hangs on such a row."""
         setting_id = active_setting()
         if self.setting_id is None:
             self.setting_id = setting_id
         elif self.setting_id != setting_id:
             raise NoActiveSettingError("A row of another setting cannot be written here.")
+        for field in self._meta.concrete_fields:
+            other = self._state.fields_cache.get(field.name)
+            if isinstance(other, SettingOwned) and other.setting_id != setting_id:
+                raise NoActiveSettingError(f"This row's {field.name} is of another setting.")

@@ -16,6 +16,7 @@ from heartsease.domain.access.scope import (
     in_setting,
 )
 from heartsease.domain.audit.models import AuditEvent
+from heartsease.domain.children.models import Contact
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.setting.models import Room
 from heartsease.kernel.ids import new_id
@@ -73,6 +74,16 @@ def test_a_row_of_another_setting_is_not_written(house: House, hollies: House) -
         Room.objects.create(name="Smuggled", setting=hollies.setting)
     with in_setting(hollies.setting.pk):
         assert set(Room.objects.values_list("name", flat=True)) == {"Ivy"}
+
+
+def test_a_row_that_hangs_on_another_settings_row_is_not_written(house: House, hollies: House) -> None:
+    amara = house.children["Amara"]
+    amara.room = hollies.rooms["Ivy"]
+    with pytest.raises(NoActiveSettingError, match="room"):
+        amara.save()
+    with pytest.raises(NoActiveSettingError, match="child"):
+        Contact.objects.create(child=hollies.children["Zed"], full_name="Somebody", relation="aunt")
+    assert not Contact.objects.unscoped(reason="this test").exists()
 
 
 def test_a_new_row_belongs_to_the_active_setting(house: House) -> None:
