@@ -21,6 +21,10 @@ class Sex(models.TextChoices):
     MALE = "male", _("Boy")
 
 
+METHODS = {"paper": _("On a paper form"), "talk": _("In conversation"), "screen": _("On screen")}
+"""How an answer about photographs was given."""
+
+
 class Child(SettingOwned):
     """A child at the setting: what every colleague may know (EYFS 2025, 3.96 and 3.64)."""
 
@@ -152,10 +156,7 @@ class PhotoPermission(SettingOwned):
     answered_by = models.CharField(max_length=120)
     """The adult who answered: two adults' answers stand side by side and the more protective one holds."""
     answered_on = models.DateField()
-    method = models.CharField(
-        max_length=20,
-        choices=[("paper", _("On a paper form")), ("talk", _("In conversation")), ("screen", _("On screen"))],
-    )
+    method = models.CharField(max_length=20, choices=list(METHODS.items()))
     last_day = models.DateField(null=True, blank=True)
     is_decision = models.BooleanField(default=False)
     """A nominated member's decision, which holds over every answer before it."""

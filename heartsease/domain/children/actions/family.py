@@ -34,6 +34,8 @@ def link_family(
     require(actor, Permission.FAMILY_LINK)
     child = queries.child(actor, child_id)
     relation = clean_line(relation)
+    if membership.setting_id != actor.setting_id:
+        raise NotFoundError(_("This person is not at your setting."))
     if membership.role not in FAMILY_ROLES:
         raise InvalidInputError(_("Only a parent, carer or relative can be linked to a child."))
     if not relation or len(relation) > 60:
@@ -45,7 +47,8 @@ def link_family(
             raise NotFoundError(_("The adult they live with is no longer linked."))
         household = neighbour.household
     else:
-        known = FamilyLink.objects.filter(membership=membership).order_by("linked_at").first()
+        # A home that was shared with a former partner is not one to come back to by being linked again.
+        known = FamilyLink.objects.filter(membership=membership, ended_at__isnull=True).order_by("linked_at").first()
         household = known.household if known else Household.objects.create(label=membership.person.full_name)
     try:
         with transaction.atomic():

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
@@ -11,7 +12,7 @@ from heartsease.domain.access.permissions import Permission, Role
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
-from heartsease.domain.children.models import Child, PhotoPermission, SensitiveFacts
+from heartsease.domain.children.models import METHODS, Child, PhotoPermission, SensitiveFacts
 from heartsease.domain.children.rules import Answer, Purpose, permissions_in_force
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotAllowedError
@@ -43,6 +44,8 @@ def record_photo_permission(
         fields["answered_on"] = _("The day of the answer is in the future.")
     if last_day is not None and last_day < answered_on:
         fields["last_day"] = _("The last day is before the day of the answer.")
+    if method not in METHODS:
+        fields["method"] = _("Say how the answer was given.")
     if not answers:
         fields["answers"] = _("Record at least one answer.")
     if fields:
@@ -73,6 +76,8 @@ def record_photo_permission(
 
 def refresh_permissions(child: Child) -> None:
     """Work out what is in force from every answer and the protected flag, and store it on the child's row."""
+    # Writing the row first makes two answers at the same moment take turns: the second is worked out from both.
+    Child.objects.filter(pk=child.pk).update(photo_permissions=F("photo_permissions"))
     rows = PhotoPermission.objects.filter(child=child).order_by("recorded_at", "id")
     in_force = permissions_in_force(
         (Answer(Purpose(row.purpose), row.is_allowed, row.answered_by, row.last_day, row.is_decision) for row in rows),
