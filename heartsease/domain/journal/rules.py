@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -92,3 +93,9 @@ def may_show_to_family(own: Mapping[str, str | None], others: Iterable[Mapping[s
     return still_allows(own, Purpose.OWN_JOURNAL) and all(
         still_allows(permissions, Purpose.OTHERS_JOURNALS) for permissions in others
     )
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Which of ``names`` stand in ``text`` as words of their own, whatever their capitals; in the order given."""
+    folded = text.casefold()
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", folded)]

@@ -75,6 +75,7 @@ def _page(
     place = waiting.index(observation_id) + 1 if observation_id in waiting else 0
     context |= {
         "place": place,
+        "named": queries.names_of_others(actor, context["entry"]),
         "waiting": len(waiting),
         "skip_to": waiting[place % len(waiting)]
         if waiting and waiting[place % len(waiting)] != observation_id

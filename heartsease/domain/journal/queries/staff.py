@@ -25,10 +25,11 @@ from heartsease.domain.journal.models import (
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture, names_of, pictures_of, tags_of
 from heartsease.domain.journal.queries.visible import visible_observations
-from heartsease.domain.journal.rules import State
+from heartsease.domain.journal.rules import State, names_in
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
+from heartsease.kernel.text import first_name
 
 
 def _with_parts(observations: QuerySet[Observation]) -> QuerySet[Observation]:
@@ -116,6 +117,29 @@ def child_timeline(
     }
     following = Cursor(page[-1][1], page[-1][2]) if len(rows) > limit else None
     return [entries[row[0]] for row in page if row[0] in entries], following
+
+
+def names_of_others(actor: Actor, entry: Observation) -> list[str]:
+    """Children whom families would read about in an entry that is not, or not only, in those children's journals.
+
+    A shared note goes to the family of every subject, so in a group entry even the subjects' own names count.
+    """
+    require(actor, Permission.OBSERVATION_REVIEW)
+    subjects = list(entry.subjects.all())
+    everybody = [
+        (child_id, known_as or first_name(full_name))
+        for child_id, known_as, full_name in Child.objects.filter(
+            children.attending(clock.today(actor.zone))
+        ).values_list("pk", "known_as", "full_name")
+    ]
+    alone = subjects[0].child_id if len(subjects) == 1 else None
+    shared = {name for child_id, name in everybody if child_id != alone}
+    if alone is not None:
+        shared -= {subjects[0].child.first_name}
+    found = set(names_in(f"{entry.text}\n{entry.next_step if entry.next_step_is_for_home else ''}", shared))
+    for subject in subjects:
+        found |= set(names_in(subject.line, {name for _id, name in everybody} - {subject.child.first_name}))
+    return sorted(found)
 
 
 def my_entries(actor: Actor, *, limit: int = 60) -> list[Observation]:
