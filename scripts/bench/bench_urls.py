@@ -11,7 +11,7 @@ from heartsease.web.routing import page
 def bare(request: HttpRequest) -> HttpResponseBase:
     """What the same server needs for next to nothing."""
     request.session.get("anything")
-    return render(request, "signin/nothing_here.html")
+    return render(request, "error.html", {"heading": "Bare", "sentence": "A small template."})
 
 
 urlpatterns = [page("bench/bare", bare, name="bench-bare", admits=Permission.ACCOUNT_USE), *urls.urlpatterns]

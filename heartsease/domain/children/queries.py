@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
@@ -74,12 +74,11 @@ def whoever(actor: Actor, child_ids: Collection[uuid.UUID]) -> QuerySet[Child]:
 
 
 def _with_stay(actor: Actor, found: QuerySet[Child]) -> QuerySet[Child]:
-    """With ``arrived_at`` and ``left_at`` of the latest stay today."""
-    latest = Attendance.objects.filter(child=OuterRef("pk"), day=clock.today(actor.zone)).order_by("-arrived_at")
-    return found.annotate(
-        arrived_at=Subquery(latest.values("arrived_at")[:1]),
-        left_at=Subquery(latest.values("left_at")[:1]),
-    ).order_by("known_as", "full_name")
+    """With today's stays: a child who went home and came back stands here once for each, the latest last."""
+    today = Q(attendance__day=clock.today(actor.zone))
+    return found.annotate(stay=FilteredRelation("attendance", condition=today)).order_by(
+        "known_as", "full_name", "pk", "stay__arrived_at"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +108,16 @@ def roll_tiles(roll: QuerySet[Child]) -> list[ChildOnRoll]:
     """``on_roll``, narrowed or not, as plain values in one query: pages with many children build no rows."""
     fields = [
         "pk", "full_name", "known_as", "birth_date", "room_id", "room__name", "photo_permissions",
-        "allergies", "dietary_needs", "health_needs", "portrait__photo_id", "arrived_at", "left_at",
+        "allergies", "dietary_needs", "health_needs", "portrait__photo_id", "stay__arrived_at", "stay__left_at",
     ]  # fmt: skip
     if "last_observed_at" in roll.query.annotations:
         fields.append("last_observed_at")
-    return [ChildOnRoll(*row[:7], any(row[7:10]), row[10] is not None, *row[11:]) for row in roll.values_list(*fields)]
+    # The latest of a child's stays today replaces the earlier ones.
+    tiles = {
+        row[0]: ChildOnRoll(*row[:7], any(row[7:10]), row[10] is not None, *row[11:])
+        for row in roll.values_list(*fields)
+    }
+    return list(tiles.values())
 
 
 @dataclass(frozen=True, slots=True)
