@@ -1,0 +1,1 @@
+"""What good practitioners and families write: situations with slots and alternatives, in our own words."""
