@@ -32,6 +32,11 @@ def answer_next_step(*, actor: Actor, next_step_id: uuid.UUID) -> None:
         )
 
 
+def forget_observation(observation: Observation) -> None:
+    """Take away the open next steps of an observation that is not published any more."""
+    NextStep.objects.filter(observation=observation, answered_at__isnull=True).delete()
+
+
 def follow_observation(observation: Observation) -> None:
     """Make the children's open next steps agree with what a published observation says."""
     open_steps = NextStep.objects.filter(observation=observation, answered_at__isnull=True)

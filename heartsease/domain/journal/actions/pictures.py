@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
-from heartsease.domain.journal.actions.drafts import own_draft, require_writing
+from heartsease.domain.journal.actions.drafts import hold_draft, own_draft, require_writing
 from heartsease.domain.journal.models import Observation, ObservationPhoto
 from heartsease.domain.journal.rules import MOST_PHOTOS
 from heartsease.domain.photos import actions as photos
@@ -51,14 +51,14 @@ def add_photo(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID, c
 def remove_photo(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID) -> None:
     """Take a photograph out of the actor's own entry; its files are destroyed by the worker."""
     require_writing(actor)
-    draft = own_draft(actor, observation_id)
+    draft = hold_draft(actor, observation_id)
     if ObservationPhoto.objects.filter(observation=draft, photo_id=photo_id).delete()[0]:
         photos.mark_removed(actor=actor, photo_id=photo_id)
         audit.record(actor, Event.PHOTO_REMOVED, subject_type="photo", subject_id=photo_id)
 
 
 def _place(actor: Actor, draft: Observation, photo_id: uuid.UUID, upload: Upload) -> Photo:
-    own_draft(actor, draft.pk)
+    hold_draft(actor, draft.pk)
     position = ObservationPhoto.objects.filter(observation=draft).count()
     if position >= MOST_PHOTOS:
         raise _too_many()

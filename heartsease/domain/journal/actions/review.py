@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
@@ -12,8 +13,8 @@ from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children.rules import ChildState
 from heartsease.domain.journal import queries
-from heartsease.domain.journal.actions.drafts import own_draft, require_writing, write_content
-from heartsease.domain.journal.actions.next_steps import follow_observation
+from heartsease.domain.journal.actions.drafts import hold_draft, require_writing, write_content
+from heartsease.domain.journal.actions.next_steps import follow_observation, forget_observation
 from heartsease.domain.journal.content import Content, content_of, to_stored
 from heartsease.domain.journal.models import Observation, ObservationChild, ObservationVersion, ReviewStep
 from heartsease.domain.journal.rules import PictureSubject, Source, State, photo_problems
@@ -34,10 +35,13 @@ def submit(*, actor: Actor, observation_id: uuid.UUID) -> Observation:
     A second submission of the same entry is a success that changes nothing.
     """
     require_writing(actor)
-    sent = Observation.objects.filter(pk=observation_id, author__person_id=actor.person).first()
-    if sent is not None and sent.state in {State.SUBMITTED, State.PUBLISHED}:
-        return sent
-    own_draft(actor, observation_id)
+    try:
+        hold_draft(actor, observation_id)
+    except ConflictError:
+        sent = Observation.objects.get(pk=observation_id)
+        if sent.state in {State.SUBMITTED, State.PUBLISHED}:
+            return sent
+        raise
     observation = queries.whole(observation_id)
     _check_complete(actor, observation)
     choices = setting.current_setting(actor).chosen
@@ -176,6 +180,7 @@ def _check_complete(actor: Actor, observation: Observation) -> None:
     now = clock.now()
     day = observation.happened_at.astimezone(actor.zone).date()
     today = clock.today(actor.zone)
+    standing = _published_before(observation)
     fields: dict[str, str] = {}
     if not subjects:
         fields["children"] = _("Choose at least one child.")
@@ -186,9 +191,9 @@ def _check_complete(actor: Actor, observation: Observation) -> None:
     for subject in subjects:
         name = {"name": subject.child.first_name}
         state = subject.child.state_on(today)
-        if observation.published_at is None and state is ChildState.LEFT:
+        if state is ChildState.LEFT and subject.child_id not in standing:
             fields.setdefault("children", _("%(name)s has left, so nothing new can be added.") % name)
-        elif observation.published_at is None and state is ChildState.JOINING:
+        elif state is ChildState.JOINING and subject.child_id not in standing:
             fields.setdefault("children", _("%(name)s has not started yet.") % name)
         elif day < subject.child.birth_date:
             fields["happened_at"] = _("This was before %(name)s was born. Choose when it happened.") % name
@@ -203,6 +208,14 @@ def _check_complete(actor: Actor, observation: Observation) -> None:
             fields["photos"] = " ".join(problems)
     if fields:
         raise InvalidInputError(" ".join(fields.values()), fields=fields)
+
+
+def _published_before(observation: Observation) -> set[uuid.UUID]:
+    """The children in whose journals an earlier version stood: they may have left since without stopping an edit."""
+    if observation.published_at is None:
+        return set()
+    kept = ObservationVersion.objects.filter(observation=observation).values_list("content", flat=True)
+    return {uuid.UUID(part["child_id"]) for content in kept for part in content["children"]}
 
 
 def _publish(actor: Actor, observation: Observation) -> None:
@@ -229,8 +242,12 @@ def _move(
         changes["submitted_at"] = now
     if state is State.PUBLISHED:
         changes["published_at"] = now
-    if not Observation.objects.filter(pk=observation.pk, state=observation.state).update(**changes):
+    # An author who gets it back writes on it: whoever has it open for editing starts from something old.
+    grows = {"version": F("version") + 1} if observation.published_at and state is State.RETURNED else {}
+    if not Observation.objects.filter(pk=observation.pk, state=observation.state).update(**changes, **grows):
         raise ConflictError(_("Somebody else has just dealt with this entry."))
+    if observation.published_at and state is not State.PUBLISHED:
+        forget_observation(observation)
     for name, value in changes.items():
         setattr(observation, name, value)
     ObservationChild.objects.filter(observation=observation).update(
