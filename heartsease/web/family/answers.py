@@ -58,7 +58,7 @@ def withdraw(
     """Take an own comment back."""
     actor = actor_of(request)
     chosen, _found, comments = _readable(actor, child_id, observation_id)
-    if not any(one.comment_id == comment_id and one.is_own for one in comments):
+    if not any(one.comment_id == comment_id for one in comments):
         raise NotFoundError(_("This comment is not here any more."))
     actions.withdraw_comment(actor=actor, comment_id=comment_id)
     return _after(request, chosen, observation_id, _("Your comment was taken back."))

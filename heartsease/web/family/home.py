@@ -124,9 +124,7 @@ def discard(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase
 def _send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """Keep, then send. The second of two taps finds it sent, and that is a success."""
     actor = actor_of(request)
-    stored = _stored(actor, observation_id)
-    if stored is not None and stored.state in SENT:
-        return redirect("from-home")
+    _stored(actor, observation_id)
     try:
         form = _take_in(request, observation_id)
         if not form.errors:
@@ -146,10 +144,13 @@ def _send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
 
 
 def _stored(actor: Actor, observation_id: uuid.UUID) -> Observation | None:
-    """The person's own entry from home, whole; None where nothing of that id can be seen by them."""
+    """The person's own entry from home, whole; None where nothing of that id is theirs, as before the first save."""
     try:
         found = queries.observation(actor, observation_id)
     except NotFoundError:
+        # Also gone is what is about a child whose journal is closed to them now.
+        if queries.own_writable(actor, observation_id) is not None:
+            raise
         return None
     if found.author_id != actor.membership_id or found.source != Source.HOME:
         raise _absent()

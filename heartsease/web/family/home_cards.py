@@ -94,9 +94,9 @@ def _state_of(entry: Observation) -> str:
 
 
 def _note(entry: Observation) -> str:
-    """What staff wrote when they gave it back; of other steps a family is shown nothing."""
+    """What staff wrote when they gave it back, which is the last step of what was given back."""
     steps = sorted(entry.review_steps.all(), key=lambda step: (step.at, step.pk))
-    return steps[-1].note if steps and steps[-1].state == State.RETURNED else ""
+    return steps[-1].note if steps else ""
 
 
 def _joined(names: Sequence[str]) -> str:
