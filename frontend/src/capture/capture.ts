@@ -64,15 +64,17 @@ async function submit(): Promise<void> {
       show({ photos: form.dataset["failed"] ?? "" });
       return;
     }
+    // An older state of the draft must not arrive between what is sent now and its sending on.
+    await draft.rest();
     const answer = await post(form.action, new FormData(form));
     draft.finish();
     location.assign(String(answer["next"]));
     return;
   } catch (problem) {
+    draft.touch();
     if (problem instanceof Refusal) {
       show(Object.keys(problem.fields).length > 0 ? problem.fields : { "": problem.sentence || (form.dataset["offline"] ?? "") });
     } else {
-      draft.touch();
       show({ "": form.dataset["offline"] ?? "" });
     }
   }
@@ -98,6 +100,10 @@ function show(fields: Record<string, string>): void {
   send.removeAttribute("aria-disabled");
   send.classList.remove("is-busy");
 }
+
+addEventListener("beforeunload", (event) => {
+  if (draft.isAtRisk || photos.unsent > 0) event.preventDefault();
+});
 
 children.warn(photos.count);
 part("camera-on").hidden = !Camera.isPossible;

@@ -8,6 +8,7 @@ export class Draft {
   private timer = 0;
   private wait = PAUSE;
   private changed = false;
+  private hasFailed = false;
   private running: Promise<void> | null = null;
   isStored: boolean;
 
@@ -16,17 +17,26 @@ export class Draft {
     private readonly status: HTMLElement,
   ) {
     this.isStored = "stored" in form.dataset;
-    addEventListener("beforeunload", (event) => {
-      if (this.changed) event.preventDefault();
-    });
-    addEventListener("pagehide", () => this.changed && void this.keep().catch(() => undefined));
+    addEventListener("pagehide", () => this.changed && this.keepBehind());
     addEventListener("online", () => this.changed && this.later(0));
+  }
+
+  /** Whether what was typed cannot be kept at the moment, so that leaving the page would lose it. */
+  get isAtRisk(): boolean {
+    return this.changed && (this.hasFailed || !navigator.onLine);
   }
 
   /** Something changed: keep it after a short pause. */
   touch(): void {
     this.changed = true;
+    this.say(this.form.dataset["saving"] ?? "", "busy");
     this.later(PAUSE);
+  }
+
+  /** Resolves when nothing of the draft is on its way any more, and keeps nothing until the next change. */
+  async rest(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.running?.catch(() => undefined);
   }
 
   /** Everything was sent, so leaving loses nothing. */
@@ -47,6 +57,11 @@ export class Draft {
     }
   }
 
+  /** The last words of a page that is left: the browser sends them although the page is gone. */
+  private keepBehind(): void {
+    post(this.form.dataset["save"]!, new FormData(this.form), { keepalive: true }).catch(() => undefined);
+  }
+
   private later(delay: number): void {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
@@ -63,9 +78,11 @@ export class Draft {
       this.wait = PAUSE;
       if (!this.isStored) history.replaceState(null, "", words["address"]);
       this.isStored = true;
-      this.say((words["saved"] ?? "").replace("TIME", String(answer["saved_at"])), "good");
+      this.hasFailed = false;
+      if (!this.changed) this.say((words["saved"] ?? "").replace("TIME", String(answer["saved_at"])), "good");
     } catch (problem) {
       this.changed = true;
+      this.hasFailed = true;
       if (problem instanceof Refusal) {
         this.say(problem.sentence, "bad");
       } else {
@@ -78,7 +95,7 @@ export class Draft {
   }
 
   private say(text: string, kind: "busy" | "good" | "bad"): void {
-    this.status.textContent = text;
+    if (this.status.textContent !== text) this.status.textContent = text;
     this.status.className = `status-line status-line--${kind}`;
   }
 }

@@ -9,12 +9,15 @@ interface Waiting {
   tile: HTMLElement;
 }
 
+const LONGEST_NAME = 60;
+
 /** The strip of photographs. Pictures go up one after the other; pixels that are not up yet live in this page only. */
 export class Photos {
   private readonly queue: Waiting[] = [];
+  private readonly failed = new Set<Waiting>();
   private readonly idle: (() => void)[] = [];
+  private readonly sentences = new Map<string, string>();
   private isRunning = false;
-  private failed = 0;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -26,6 +29,7 @@ export class Photos {
     private readonly prepare: Prepare = (picture) => Promise.resolve(picture),
   ) {
     for (const tile of this.tiles()) this.wire(tile, tile.dataset["photo"]!);
+    addEventListener("online", () => [...this.failed].forEach((picture) => this.again(picture)));
   }
 
   get count(): number {
@@ -34,7 +38,7 @@ export class Photos {
 
   /** How many are not on the server. */
   get unsent(): number {
-    return this.queue.length + this.failed;
+    return this.queue.length + this.failed.size;
   }
 
   /** Resolves when nothing waits; rejects nothing: what failed stays in the strip with its sentence. */
@@ -43,17 +47,18 @@ export class Photos {
   }
 
   add(pictures: Iterable<Blob>): void {
-    this.say("");
+    const failed = new Set([...this.failed].map((picture) => picture.id));
+    for (const id of this.sentences.keys()) if (!failed.has(id)) this.sentences.delete(id);
     const most = Number(this.form.dataset["mostPhotos"]);
     for (const blob of pictures) {
       if (this.count >= most) {
-        this.say((this.form.dataset["tooMany"] ?? "").replace("NUMBER", String(most)));
+        this.sentences.set("", (this.form.dataset["tooMany"] ?? "").replace("NUMBER", String(most)));
         break;
       }
       const id = newId();
-      const tile = this.tile(id, blob);
-      this.queue.push({ id, blob, tile });
+      this.queue.push({ id, blob, tile: this.tile(id, blob) });
     }
+    this.say();
     this.changed();
     void this.run();
   }
@@ -77,26 +82,36 @@ export class Photos {
     image.onload = () => URL.revokeObjectURL(address);
     image.onerror = () => image.classList.add("cannot-show");
     image.src = address;
+    tile.append(image, this.bar());
+    this.strip.querySelector("#camera-on")!.before(tile);
+    return tile;
+  }
+
+  private bar(): HTMLProgressElement {
     const progress = document.createElement("progress");
     progress.max = 1;
     progress.value = 0;
     progress.setAttribute("aria-label", this.form.dataset["sending"] ?? "");
-    tile.append(image, progress);
-    this.strip.querySelector("#camera-on")!.before(tile);
-    return tile;
+    return progress;
   }
 
   private wire(tile: HTMLElement, id: string): void {
     tile.querySelector("[data-remove]")?.addEventListener("click", () => {
       remove(this.address(id)).then(
-        () => this.drop(tile),
-        (problem: unknown) => this.say(problem instanceof Refusal ? problem.sentence : (this.form.dataset["offline"] ?? "")),
+        () => this.drop(tile, id),
+        (problem: unknown) => {
+          this.sentences.set(id, problem instanceof Refusal ? problem.sentence : (this.form.dataset["offline"] ?? ""));
+          this.say();
+        },
       );
     });
   }
 
-  private drop(tile: HTMLElement): void {
+  private drop(tile: HTMLElement, id: string): void {
     tile.remove();
+    for (const picture of this.failed) if (picture.tile === tile) this.failed.delete(picture);
+    this.sentences.delete(id);
+    this.say();
     this.changed();
     this.strip.querySelector<HTMLElement>("button:not([hidden]), input")?.focus();
   }
@@ -135,43 +150,64 @@ export class Photos {
     const image = tile.querySelector("img")!;
     image.classList.remove("cannot-show");
     image.src = String(answer["small_url"]);
-    tile.append(this.button(this.form.dataset["remove"] ?? "", "#remove-icon"));
+    tile.append(this.button());
     this.wire(tile, stored);
   }
 
-  private refuse({ blob, tile }: Waiting, problem: unknown): void {
-    const isRefused = problem instanceof Refusal;
-    this.say(isRefused && problem.sentence ? problem.sentence : (this.form.dataset["failed"] ?? ""));
-    if (isRefused && problem.status < 500) {
+  /** What the server will never take goes; what it may take another time stays, to be sent again under the same id. */
+  private refuse(picture: Waiting, problem: unknown): void {
+    const { id, blob, tile } = picture;
+    const name = blob instanceof File ? `${blob.name.slice(0, LONGEST_NAME)}: ` : "";
+    const isFinal = problem instanceof Refusal && problem.status < 500;
+    const sentence = problem instanceof Refusal ? problem.sentence : "";
+    this.sentences.set(id, sentence ? name + sentence : (this.form.dataset["failed"] ?? ""));
+    this.say();
+    if (isFinal) {
       tile.remove();
       return;
     }
-    this.failed += 1;
+    this.failed.add(picture);
+    tile.classList.remove("is-waiting");
     tile.querySelector("progress")?.remove();
     const again = document.createElement("button");
     again.type = "button";
     again.className = "button button--small";
     again.textContent = this.form.dataset["again"] ?? "";
-    again.addEventListener("click", () => {
-      this.failed -= 1;
-      tile.remove();
-      this.add([blob]);
-    });
-    tile.append(again);
+    again.addEventListener("click", () => this.again(picture));
+    tile.append(again, this.button());
+    this.wire(tile, id);
   }
 
-  private button(label: string, icon: string): HTMLElement {
+  private again(picture: Waiting): void {
+    this.failed.delete(picture);
+    this.sentences.delete(picture.id);
+    this.say();
+    for (const button of picture.tile.querySelectorAll("button")) button.remove();
+    picture.tile.classList.add("is-waiting");
+    picture.tile.append(this.bar());
+    this.queue.push(picture);
+    void this.run();
+  }
+
+  private button(): HTMLElement {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--icon";
     button.dataset["remove"] = "";
-    button.setAttribute("aria-label", label);
-    button.append(document.querySelector<HTMLTemplateElement>(icon)!.content.cloneNode(true));
+    button.setAttribute("aria-label", this.form.dataset["remove"] ?? "");
+    button.append(document.querySelector<HTMLTemplateElement>("#remove-icon")!.content.cloneNode(true));
     return button;
   }
 
-  private say(text: string): void {
-    this.problem.textContent = text;
-    this.problem.hidden = !text;
+  private say(): void {
+    const sentences = [...new Set(this.sentences.values())];
+    this.problem.replaceChildren(
+      ...sentences.map((sentence) => {
+        const line = document.createElement("span");
+        line.textContent = sentence;
+        return line;
+      }),
+    );
+    this.problem.hidden = sentences.length === 0;
   }
 }

@@ -30,9 +30,13 @@ async function read(response: Response): Promise<Record<string, unknown>> {
 }
 
 /** Send a form's fields. A network that fails throws TypeError, as fetch does. */
-export async function post(address: string, form: FormData): Promise<Record<string, unknown>> {
+export async function post(
+  address: string,
+  form: FormData,
+  more: Pick<RequestInit, "keepalive"> = {},
+): Promise<Record<string, unknown>> {
   const headers = { Accept: "application/json", "X-CSRFToken": token() };
-  return read(await fetch(address, { method: "POST", body: form, headers }));
+  return read(await fetch(address, { method: "POST", body: form, headers, ...more }));
 }
 
 /** Take something away. */
