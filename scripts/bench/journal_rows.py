@@ -8,15 +8,23 @@ from dataclasses import dataclass
 
 from django.db import connection, models
 
-from heartsease.domain.access.actor import Actor, system_actor
+from heartsease.domain.access.actor import system_actor
 from heartsease.domain.access.permissions import Role
+from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts.models import Membership
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.frameworks.models import Node
-from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild, ObservationPhoto, ObservationTag
+from heartsease.domain.journal.models import (
+    Comment,
+    Like,
+    Observation,
+    ObservationChild,
+    ObservationPhoto,
+    ObservationTag,
+)
 from heartsease.domain.photos.models import Photo
 from heartsease.domain.setting import actions as setting_actions
 from heartsease.domain.setting.models import Room, Setting
@@ -39,20 +47,32 @@ class LargeSetting:
     child: Child
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    observations: int
+    child_count: int
+    years: int
+    chance: random.Random
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    setting_id: uuid.UUID
+    roll: list[Child]
+    staff: list[Membership]
+    parent: Membership
+
+
 def large_setting(*, observations: int, child_count: int = 120, years: int = 3, seed: int = 1) -> LargeSetting:
-    """A setting of ``child_count`` children with ``observations`` published entries over ``years``.
-
-    Call inside ``in_setting`` of nothing: the setting is made here and must then be entered by the caller.
-    """
+    """A setting of ``child_count`` children with ``observations`` published entries over ``years``."""
     setting = setting_actions.found_setting(name=f"Bench {observations}")
-    from heartsease.domain.access.scope import in_setting  # noqa: PLC0415 - the scope begins here
-
+    plan = _Plan(observations, child_count, years, random.Random(seed))  # noqa: S311
     with in_setting(setting.pk):
-        return _fill(setting, system_actor(setting.pk, setting.zone), observations, child_count, years, seed)
+        return _fill(setting, plan)
 
 
-def _fill(setting: Setting, system: Actor, observations: int, child_count: int, years: int, seed: int) -> LargeSetting:
-    chance = random.Random(seed)  # noqa: S311
+def _fill(setting: Setting, plan: _Plan) -> LargeSetting:
+    chance, system = plan.chance, system_actor(setting.pk, setting.zone)
     today = clock.today(setting.zone)
     rooms = [setting_actions.save_room(actor=system, name=f"Room {number}") for number in range(ROOMS)]
     staff = [
@@ -66,7 +86,7 @@ def _fill(setting: Setting, system: Actor, observations: int, child_count: int, 
         for number in range(10)
     ]
     roll = []
-    for number in range(child_count):
+    for number in range(plan.child_count):
         child = children.save_child(
             actor=system,
             details=children.ChildDetails(
@@ -92,46 +112,25 @@ def _fill(setting: Setting, system: Actor, observations: int, child_count: int, 
     )
     for child in roll[:2]:
         children.link_family(actor=system, child_id=child.pk, membership=parent, relation="mother")
-    _write_entries(setting.pk, roll, staff, parent, observations, years, chance)
+    _write_entries(_Cast(setting.pk, roll, staff, parent), plan)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return LargeSetting(setting, staff[0], parent, rooms[0], roll[0])
 
 
-def _write_entries(
-    setting_id: uuid.UUID,
-    roll: list[Child],
-    staff: list[Membership],
-    parent: Membership,
-    observations: int,
-    years: int,
-    chance: random.Random,
-) -> None:
-    nodes = list(Node.objects.filter(is_taggable=True, framework__slug="eyfs").values_list("pk", flat=True))
-    now = clock.now()
-    span = years * 365 * 24 * 3600
-    for start in range(0, observations, BATCH):
+def _write_entries(cast: _Cast, plan: _Plan) -> None:
+    for start in range(0, plan.observations, BATCH):
         batch: dict[type[models.Model], list[models.Model]] = {}
-        for row in _entries(
-            setting_id, roll, staff, parent, nodes, now, span, min(BATCH, observations - start), chance
-        ):
+        for row in _entries(cast, plan, min(BATCH, plan.observations - start)):
             batch.setdefault(type(row), []).append(row)
         for model in (Observation, ObservationChild, Photo, ObservationPhoto, ObservationTag, Comment, Like):
-            rows = batch.get(model, [])
-            model._default_manager.bulk_create(rows, batch_size=500)  # type: ignore[arg-type]  # rows of this model
+            model._default_manager.bulk_create(batch.get(model, []), batch_size=500)  # type: ignore[arg-type]
 
 
-def _entries(
-    setting_id: uuid.UUID,
-    roll: list[Child],
-    staff: list[Membership],
-    parent: Membership,
-    nodes: list[uuid.UUID],
-    now: dt.datetime,
-    span: int,
-    count: int,
-    chance: random.Random,
-) -> Iterator[models.Model]:
+def _entries(cast: _Cast, plan: _Plan, count: int) -> Iterator[models.Model]:
+    nodes = list(Node.objects.filter(is_taggable=True, framework__slug="eyfs").values_list("pk", flat=True))
+    chance, now, span = plan.chance, clock.now(), plan.years * 365 * 24 * 3600
+    setting_id, roll, staff, parent = cast.setting_id, cast.roll, cast.staff, cast.parent
     for _number in range(count):
         moment = now - dt.timedelta(seconds=chance.randint(3600, span))
         chosen = chance.sample(roll, 3) if chance.random() < 0.1 else [chance.choice(roll)]
@@ -165,7 +164,12 @@ def _entries(
                 yield Like(setting_id=setting_id, subject=subject, membership=parent)
             if position == 0 and chance.random() < 0.15:
                 yield Comment(
-                    id=new_id(), setting_id=setting_id, subject=subject, author=parent, text="Lovely!", written_at=moment
+                    id=new_id(),
+                    setting_id=setting_id,
+                    subject=subject,
+                    author=parent,
+                    text="Lovely!",
+                    written_at=moment,
                 )
         for position in range(int(PHOTOS_PER_OBSERVATION) + (chance.random() < PHOTOS_PER_OBSERVATION % 1)):
             photo = Photo(

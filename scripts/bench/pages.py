@@ -90,7 +90,7 @@ def _measure(observations: int) -> None:
     }
     for name, (address, who) in pages.items():
         queries, rows = _queries_and_rows(address, who)
-        print(f"  {name}: {queries} queries, {rows} rows fetched, {_rows_read(address, who)} rows read by the database")
+        print(f"  {name}: {queries} queries, {rows} rows fetched, {_rows_read(address, who)}")
     connection.close()
     with _server() as (port, process):
         bare = _cost(port, process, "/bench/bare", practitioner)
@@ -134,7 +134,7 @@ def _queries_and_rows(address: str, cookie: str) -> tuple[int, int]:
 
     _request(address, cookie)
     make = connection.make_cursor
-    connection.make_cursor = lambda cursor: Counting(cursor, connection)  # type: ignore[method-assign, assignment]
+    connection.make_cursor = lambda cursor: Counting(cursor, connection)  # type: ignore[method-assign]
     try:
         with connection.execute_wrapper(count):
             _request(address, cookie)
@@ -162,7 +162,9 @@ def _rows_read(address: str, cookie: str) -> str:
             else:
                 cursor.execute(f"EXPLAIN QUERY PLAN {_literal(sql)}")
                 walked += [row[3] for row in cursor.fetchall() if re.match(r"SCAN (?!.*USING)", row[3])]
-    return f"{total:,}" if connection.vendor == "postgresql" else (", ".join(walked) or "no table walked; rows not counted")
+    if connection.vendor == "postgresql":
+        return f"{total:,} rows read by the database"
+    return f"tables walked from end to end: {', '.join(walked) or 'none'}"
 
 
 def _literal(sql: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -112,11 +113,11 @@ def roll_tiles(roll: QuerySet[Child]) -> list[ChildOnRoll]:
     ]  # fmt: skip
     if "last_observed_at" in roll.query.annotations:
         fields.append("last_observed_at")
-    # The latest of a child's stays today replaces the earlier ones.
-    tiles = {
-        row[0]: ChildOnRoll(*row[:7], any(row[7:10]), row[10] is not None, *row[11:])
-        for row in roll.values_list(*fields)
-    }
+    tiles: dict[uuid.UUID, ChildOnRoll] = {}
+    for values in roll.values_list(*fields):
+        row: tuple[Any, ...] = values
+        # The latest of a child's stays today replaces the earlier ones.
+        tiles[row[0]] = ChildOnRoll(*[*row[:7], any(row[7:10]), row[10] is not None, *row[11:]])
     return list(tiles.values())
 
 
