@@ -3,7 +3,8 @@
 import itertools
 import os
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -100,7 +101,7 @@ class Visitor:
         """Tap the link of this name."""
         self.touch((within or self.page).get_by_role("link", name=name))
 
-    def tick(self, *names: str, within: Locator | None = None) -> None:
+    def tick(self, *names: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Tap each of these children, areas or other choices."""
         for name in names:
             box = self.page.get_by_role("checkbox", name=name, exact=True)
@@ -147,3 +148,13 @@ class Visitor:
     def complaints(self) -> list[str]:
         """What the browser complained of since the last look, in all tabs."""
         return [words for watch in self.watches.values() for words in watch.take()]
+
+
+def eventually(is_so: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether something that no page shows comes about."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
