@@ -131,7 +131,7 @@ def mark(request: HttpRequest, child_id: uuid.UUID, mark: str) -> HttpResponseBa
     [child] = children.roll_tiles(children.on_roll(actor).filter(pk=child_id))
     if getattr(request, "htmx", False):
         tile = child_tile(child, clock.today(actor.zone))
-        return render(request, "staff/register_tile.html", {"tile": tile, "words": register_words()})
+        return render(request, "staff/register_tiles.html", {"tiles": [tile], "words": register_words()})
     return redirect("room", room_id=child.room_id)
 
 
