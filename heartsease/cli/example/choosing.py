@@ -35,7 +35,7 @@ FROM_HOME: Sequence[Situation] = home.ENTRIES
 
 _SAME_CHILD_AGAIN = dt.timedelta(days=320)
 _REMEMBERED_IN_A_ROOM = 24
-_TRIES_FOR_NEW_WORDS = 8
+_TRIES_FOR_NEW_WORDS = 30
 
 
 class Chooser:

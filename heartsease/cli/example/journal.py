@@ -204,7 +204,8 @@ class JournalRows:
             self._note(event, member, at, observation, child_ids)
 
     def _add_next_steps(self, entry: Entry, observation: Observation, child_ids: Sequence[uuid.UUID]) -> None:
-        if not entry.next_step or entry.published_at is None:
+        # Withdrawing takes the open ones away.
+        if not entry.next_step or entry.state is not State.PUBLISHED or entry.published_at is None:
             return
         for child_id, part in zip(child_ids, entry.parts, strict=True):
             step = NextStep(

@@ -40,7 +40,7 @@ class Year:
     def plan(self) -> Plan:
         """Every entry, oldest first."""
         weights = [busyness(day, self._today) for day in self._days]
-        days = Counter(self._rng.choices(self._days, weights, k=self._count))
+        days = Counter(self._rng.choices(self._days, weights, k=self._count) if self._days else [])
         entries: list[Entry] = []
         for day in self._days:
             for _entry in range(days[day]):

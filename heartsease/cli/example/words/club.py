@@ -19,7 +19,7 @@ SITUATIONS = (
         "board_game",
         "{name} invented a board game about {interest}, with [cards, forfeits and rules on two sides of paper|a "
         "shortcut that is also a trap]. [It took three afternoons and is very good.|Rule seven had to be changed "
-        "after the first game.]",
+        "after the first game.] [The box is made of card and closes.|I came last.|]",
         steps=("Write the rules out neatly so the game can stay in the cupboard.",),
     ),
     Situation(
@@ -110,7 +110,7 @@ SITUATIONS = (
         "drawing_table",
         "{name} wanted to draw a street that ‘goes away’. [We looked at the road outside and saw how the lines "
         "meet.|A ruler, a dot, and it worked.] [Rubbed out many times; worth it.|The lamp posts get smaller exactly "
-        "as they should.]",
+        "as they should.] [Now everything goes away: the shelf, the table, me.|]",
     ),
     Situation(
         "bracelets",
@@ -205,7 +205,8 @@ SITUATIONS = (
         "EXP_E16 UTW_E14",
         "lamps collage",
         "{name} made a lantern for the dark evenings: [cut-out stars and tissue behind|a fox with glowing eyes]. [A "
-        "difficult fold was worked out from the diagram.|It lit the way to the gate at home time.]",
+        "difficult fold was worked out from the diagram.|It lit the way to the gate at home time.] [We had a small "
+        "parade.|The next one has three storeys.|]",
         months=(11, 12, 1),
     ),
     Situation(
@@ -214,7 +215,8 @@ SITUATIONS = (
         "COM_E02 PSE_E04 CTL.2.2",
         "board_game",
         "{name} performed card tricks for the club. [The patter is getting very good.|One went wrong and was turned "
-        "into a joke in an instant.] [I still do not know how the last one is done.|]",
+        "into a joke in an instant.] [I still do not know how the last one is done.|] [The audience asked for "
+        "more.|It took a week of practice, and it shows.|]",
     ),
     Situation(
         "chess-help",
@@ -239,7 +241,8 @@ SITUATIONS = (
         "EXP_E17 PSE_E05",
         "instruments chime_bars",
         "{name} formed a band with three others: [a beat, a bass line on the chime bars and shouting|two drums and a "
-        "singer]. [They rehearsed until it held together.|The concert was at five. Standing room only.]",
+        "singer]. [They rehearsed until it held together.|The concert was at five. Standing room only.] [They have a "
+        "name already.|Ear plugs were sold at the door.|]",
     ),
     Situation(
         "dance",
@@ -247,7 +250,8 @@ SITUATIONS = (
         "EXP_E17 PHY_E06",
         "parachute dressing_up",
         "{name} made up a dance and taught it, [eight counts at a time|move by move]. [Everybody got the turn in the "
-        "end.|A part was found for somebody who did not want to dance: lights.]",
+        "end.|A part was found for somebody who did not want to dance: lights.] [We saw it twice.|Even the shyest "
+        "wanted the front row.|]",
     ),
     Situation(
         "play-script",
@@ -255,7 +259,8 @@ SITUATIONS = (
         "LIT_E10 EXP_E17 PSE_E05",
         "puppets dressing_up",
         "{name} has written a play. [There are parts for all, and two for the dog.|Lines were cut because ‘people "
-        "don’t talk like that’.] [First night is Friday.|The villain is very polite, which makes it worse.]",
+        "don’t talk like that’.] [First night is Friday.|The villain is very polite, which makes it worse.] [I am to "
+        "be the tree.|Programmes are being printed by hand.|]",
         home=("Ask to hear a scene.",),
     ),
     Situation(
@@ -265,7 +270,7 @@ SITUATIONS = (
         "tea_party story_corner",
         "{name} looked after our new starter from reception: [showed the pegs, the loo and the good biscuits|found "
         "the trains and sat down too]. [‘I was scared in the first week as well,’ I heard.|They walked to the gate "
-        "hand in hand.]",
+        "hand in hand.] [I could see the shoulders come down.|]",
         months=(9, 10),
     ),
     Situation(
@@ -274,7 +279,8 @@ SITUATIONS = (
         "PSE_E03 PSE_E05",
         "story_corner",
         "A falling-out, and {name} [came back by {himself} to say sorry|said what had hurt, and listened]. [It was "
-        "about whose idea it had been. It was both.|They were building together again ten minutes later.]",
+        "about whose idea it had been. It was both.|They were building together again ten minutes later.] [It took "
+        "courage.|I said very little.|]",
     ),
     Situation(
         "worry-talk",
@@ -317,7 +323,8 @@ SITUATIONS = (
         "PHY_E06 PHY.r.01 CTL.2.2",
         "beanbags parachute",
         "{name} can skip! [Step, hop, step, hop, said under {his} breath, and then without.|All round the "
-        "playground, then slowly, to show a friend.]",
+        "playground, then slowly, to show a friend.] [Everybody who asked was given a lesson.|Faster, slower, "
+        "backwards.|]",
     ),
     Situation(
         "reception-numbers",
@@ -351,7 +358,8 @@ SITUATIONS = (
         "PHY_E06 UTW_E15",
         "leaves",
         "{name} and the others raked the leaves into [a mountain, then ran at it|a maze, then mapped it]. [Raked up "
-        "again afterwards, nearly.|Prickly hedgehog-friendly corner left alone, at {his} suggestion.]",
+        "again afterwards, nearly.|Prickly hedgehog-friendly corner left alone, at {his} suggestion.] [Pink cheeks, "
+        "leaves in every hood.|It took the whole club an hour to build and a minute to flatten.|]",
         months=AUTUMN,
     ),
     Situation(

@@ -9,7 +9,8 @@ GROUPS = (
         "PHY_E06 PSE_E05 COM_E01",
         "parachute",
         "Parachute on the grass! [Up high, all in, down low.|We made waves, then a mushroom big enough to sit "
-        "under.] [The balls went everywhere.|Listening for ‘and… lift!’ was the whole trick.]",
+        "under.] [The balls went everywhere.|Listening for ‘and… lift!’ was the whole trick.] [Arms ached, nobody "
+        "stopped.|We finished lying under it.]",
         (
             "{name} loved the moment underneath, face turned up to the colours.",
             "{name} held on with both hands and did not let go once.",
@@ -24,7 +25,8 @@ GROUPS = (
         "MAT_E11 PHY_E07 UTW",
         "baking",
         "We baked bread. [Everybody had their own lump to knead, and the room smelt like a bakery by lunch.|The "
-        "dough was tucked under a cloth to grow, and checked rather often.]",
+        "dough was tucked under a cloth to grow, and checked rather often.] [We sent a roll to the office.|The "
+        "crusts went to the birds.]",
         (
             "{name} kneaded with fists, elbows and a song.",
             "{name} made a plait with a raisin at each end.",
@@ -70,7 +72,8 @@ GROUPS = (
         "UTW_E15 EXP_E17 PHY_E06",
         "mud_kitchen puddles",
         "It rained all night, so the mud was perfect. [Soup, cakes and a car wash.|We slid down the bank on "
-        "purpose.] [Thank you for the spare clothes, all of them.|The hose came out before lunch.]",
+        "purpose.] [Thank you for the spare clothes, all of them.|The hose came out before lunch.] [Best day of the "
+        "month.|The drain needed some persuasion.]",
         (
             "{name} ran the car wash.",
             "{name} was muddy to the eyebrows.",
@@ -96,12 +99,12 @@ GROUPS = (
         ),
     ),
     GroupSituation(
-        "band",
+        "marching-band",
         (14, 60),
         "EXP_E17 COM_E01 MAT_E12",
         "instruments",
         "A marching band, twice round the garden. [Loud past the hedge, soft past the baby’s window.|We stopped when "
-        "the drum stopped, nearly.]",
+        "the drum stopped, nearly.] [We will have uniforms next time.|The neighbours waved.]",
         (
             "{name} was the drum.",
             "{name} kept the beat all the way round.",
@@ -116,7 +119,8 @@ GROUPS = (
         "EXP_E16 PHY_E06 PSE_E05",
         "paintings handprints",
         "A roll of paper the length of the patio and [no brushes: hands, feet, cars and leaves|every brush we have]. "
-        "[It dried on the fence.|The colours met in the middle and became a new one.]",
+        "[It dried on the fence.|The colours met in the middle and became a new one.] [Aprons were no match for "
+        "it.|Come and find your child’s part of it.]",
         (
             "{name} drove a car through the {colour} and all the way along.",
             "{name} made {his} footprints go home again.",
@@ -192,7 +196,7 @@ GROUPS = (
         "UTW PHY_E07 CTL.2.2",
         "ice",
         "Toys were frozen into a block of ice this morning. How to get them out? [Warm water, salt, spoons and "
-        "patience were all tried.|We made a plan, then another.]",
+        "patience were all tried.|We made a plan, then another.] [By lunch they were all free.|Nobody gave up.]",
         (
             "{name} said salt, and was right.",
             "{name} tapped for half an hour.",
@@ -207,7 +211,7 @@ GROUPS = (
         "PSE_E05 EXP_E17 MAT_E11",
         "tea_party baking",
         "A party for the teddies, [with invitations|and a cake of dough with candles]. [Songs were sung in all our "
-        "languages.|Games, too: pass the parcel, with a kind parcel.]",
+        "languages.|Games, too: pass the parcel, with a kind parcel.] [The teddies enjoyed it.|Hats were worn.]",
         (
             "{name} was in charge of the candles.",
             "{name} sang very clearly.",
@@ -236,7 +240,7 @@ GROUPS = (
         "PHY_E06 CTL.1.3 PSE_E03",
         "obstacle_course",
         "We built the obstacle course together and then [did it forwards, backwards and as crabs|timed it]. [The "
-        "plank was the hard part.|Cheering was compulsory.]",
+        "plank was the hard part.|Cheering was compulsory.] [Everybody got round.|It is staying up all week.]",
         (
             "{name} went over the plank without a hand.",
             "{name} invented the crab round.",
@@ -251,7 +255,7 @@ GROUPS = (
         "lamps",
         "We celebrated the festival of lights: [a pattern of coloured rice on the floor, and lamps of clay|stories, "
         "sweets and small lamps in the window]. [A mum came in and showed us how it is done at her house.|With the "
-        "lights off, it was quite magical.]",
+        "lights off, it was quite magical.] [We swept it up together at the end.|Nobody wanted the lights on again.]",
         (
             "{name} filled in the {colour} petals, grain by grain.",
             "{name} made a lamp with a fingerprint in it.",
@@ -266,7 +270,8 @@ GROUPS = (
         "UTW PHY_E06 COM_E02",
         "bubbles",
         "Bubbles in the garden, [big ones from the hoop|hundreds of them from the machine]. [The wind took them over "
-        "the shed.|Some landed on the grass and stayed whole.]",
+        "the shed.|Some landed on the grass and stayed whole.] [We ran out before they did.|Even the cook came out "
+        "to look.]",
         (
             "{name} popped them with one finger.",
             "{name} chased the biggest to the fence.",
@@ -281,7 +286,8 @@ GROUPS = (
         "LIT_E08 UTW_E14 COM_E01",
         "books story_corner",
         "We went to the library. [The librarian read us one about a lost sock.|Everybody chose a book for the room.] "
-        "[We walked back with full bags.|The lift was a highlight.]",
+        "[We walked back with full bags.|The lift was a highlight.] [We will bring them back in three "
+        "weeks.|Everybody whispered, nearly.]",
         (
             "{name} chose the one with the {animal} on it.",
             "{name} asked the librarian how many books there are. Nobody knows.",
@@ -295,7 +301,7 @@ GROUPS = (
         "LIT_E08 EXP_E17 COM_E01",
         "puppets",
         "A puppet show in two parts, with an interval for raisins. [The fox got away.|It was hard to follow and very "
-        "funny.]",
+        "funny.] [Everybody had a turn behind the curtain.|There were encores.]",
         (
             "{name} was the voice of the fox.",
             "{name} made the tickets.",
@@ -309,7 +315,8 @@ GROUPS = (
         "COM_E01 UTW_E15 EXP_E17",
         "puddles",
         "We stood under the big umbrella and listened to the rain, [then made it ourselves with fingers, sticks and "
-        "drums|and each told what it sounded like]. ",
+        "drums|and each told what it sounded like]. [Then the sun came out and we heard it stop.|Boots off, socks "
+        "dry, mostly.]",
         (
             "{name} said it sounds like frying.",
             "{name} tapped so softly that we had to lean in.",
@@ -324,7 +331,8 @@ GROUPS = (
         "PSE_E04 MAT_E11 PSE_E05",
         "baking snack",
         "Pizza club: [dough from scratch, sauce from our own tomatoes|everybody their own toppings]. [Washing-up was "
-        "done to music.|The oven was the only thing we waited for.]",
+        "done to music.|The oven was the only thing we waited for.] [No leftovers to report.|The recipe comes home "
+        "in the bag.]",
         (
             "{name} kneaded for three people.",
             "{name} designed a face.",
@@ -339,7 +347,7 @@ GROUPS = (
         "PSE_E03 PSE_E05 MAT",
         "draughts board_game",
         "Games afternoon, with a tournament tree on the wall. [Good sports, all of them.|Two games went to the last "
-        "piece.]",
+        "piece.] [The final is next week.|Cheering in whispers only.]",
         (
             "{name} reached the semi-final.",
             "{name} explained the rules to everybody, twice.",
@@ -368,7 +376,8 @@ GROUPS = (
         "UTW_E15 PHY_E06 PSE_E05",
         "growing minibeasts",
         "The club took over the far bed today: [weeding, digging, and a path of bark|a pond in a washing-up bowl, "
-        "with a ramp for frogs]. [Blisters were compared.|No frogs yet.]",
+        "with a ramp for frogs]. [Blisters were compared.|No frogs yet.] [Wheelbarrow races were held on the way "
+        "back.|We have plans for the other bed as well.]",
         (
             "{name} dug the deepest hole.",
             "{name} planned the path.",
@@ -376,19 +385,5 @@ GROUPS = (
             "{name} made the sign.",
         ),
         months=WARM,
-    ),
-    GroupSituation(
-        "club-football",
-        (60, 132),
-        "PHY_E06 PSE_E05 PSE_E03",
-        "football",
-        "A match until dark. [Fair teams, after some bargaining.|It ended in a draw, which pleased nobody and "
-        "everybody.] [Cocoa after.|]",
-        (
-            "{name} scored from the corner.",
-            "{name} played in goal and kept nearly everything out.",
-            "{name} passed to somebody who had not touched the ball.",
-            "{name} refereed the second half.",
-        ),
     ),
 )

@@ -35,7 +35,7 @@ ENTRIES = (
         "PHY_E06",
         "obstacle_course",
         "{name} went down the big slide in the park all alone! [{He} stood at the top for ages first.|Then again and "
-        "again until it was nearly dark.] [So proud.|]",
+        "again until it was nearly dark.] [So proud.|] [Granny was watching on video.|]",
     ),
     Situation(
         "home-bike",
@@ -43,7 +43,8 @@ ENTRIES = (
         "PHY_E06",
         "trike",
         "No stabilisers! {name} [wobbled, put a foot down, got on again, and went|rode the whole length of the "
-        "path]. [We all cried a bit.|‘I’m cycling!’ could be heard for miles.]",
+        "path]. [We all cried a bit.|‘I’m cycling!’ could be heard for miles.] [Knees intact.|We have been round the "
+        "block eleven times.|]",
     ),
     Situation(
         "home-book",
@@ -76,7 +77,7 @@ ENTRIES = (
         "UTW_E15",
         "snow",
         "Snow day! {name} [would not come in until {his} nose was purple|made a snow dog with {his} dad]. [Hot "
-        "chocolate after.|]",
+        "chocolate after.|] [The snow has gone, the carrot is still there.|]",
         months=(12, 1, 2),
     ),
     Situation(
@@ -94,7 +95,7 @@ ENTRIES = (
         "PHY_E06",
         "puddles",
         "It took us [forty minutes|half an hour] to walk home, because of puddles. {name} [tested every one|lost a "
-        "boot in the third].",
+        "boot in the third]. [A dry pair is in the bag, just in case.|]",
         months=WET,
     ),
     Situation(
@@ -103,7 +104,7 @@ ENTRIES = (
         "PSE_E05",
         "tea_party towers",
         "{name} [taught the baby to clap|built a tower for the baby to knock down, over and over]. [Both helpless "
-        "with laughter.|I filmed it for the days when they argue.]",
+        "with laughter.|I filmed it for the days when they argue.] [Long may it last.|]",
     ),
     Situation(
         "home-draw",
@@ -127,7 +128,7 @@ ENTRIES = (
         "MAT_E11",
         "shop snack",
         "At the market {name} [chose the apples, counted them into the bag and paid|tried a mango from our friend’s "
-        "stall]. [‘Keep the change,’ {he} said!|]",
+        "stall]. [‘Keep the change,’ {he} said!|] [We had the apples as crumble.|]",
     ),
     Situation(
         "home-farm",
@@ -135,7 +136,7 @@ ENTRIES = (
         "UTW_E15",
         "farm",
         "Farm visit! {name} [fed a lamb with a bottle|stroked a pig and was surprised]. [Then did all the noises on "
-        "the way home.|The tractor was the best bit, of course.]",
+        "the way home.|The tractor was the best bit, of course.] [We brought you an egg.|]",
         months=(3, 4, 5, 6, 7, 8),
     ),
     Situation(
@@ -144,7 +145,7 @@ ENTRIES = (
         "EXP_E17",
         "den",
         "Our living room is a den this weekend. {name} [sleeps in it|has a password and a guard]. [Dinner is served "
-        "through the flap.|We are allowed in by appointment.]",
+        "through the flap.|We are allowed in by appointment.] [The cat has the best room.|]",
     ),
     Situation(
         "home-tooth",
@@ -152,7 +153,7 @@ ENTRIES = (
         "PSE_E04",
         "",
         "{name} lost a tooth! [In a sandwich, so we had to search.|It had been wobbling for weeks.] [The tooth fairy "
-        "has been told.|]",
+        "has been told.|] [The gap is shown to everyone we meet.|]",
     ),
     Situation(
         "home-swim",
@@ -168,7 +169,7 @@ ENTRIES = (
         "PSE_E03",
         "story_corner",
         "A hard night with [teeth|a cold], but {name} woke up smiling. [If {he} is tired today, that is why.|{He} "
-        "may want an extra cuddle.]",
+        "may want an extra cuddle.] [Thank you for looking out for {him}.|]",
     ),
     Situation(
         "home-words",
@@ -176,7 +177,7 @@ ENTRIES = (
         "COM_E02",
         "books",
         "New words this week: [‘moon’, ‘again’ and ‘oh dear’|‘bus’, ‘shoe’ and something that may be ‘avocado’]. "
-        "{name} [says them to everything|is very pleased with {himself}].",
+        "{name} [says them to everything|is very pleased with {himself}]. [Do you hear them as well?|]",
     ),
     Situation(
         "home-language",
@@ -184,7 +185,7 @@ ENTRIES = (
         "UTW_E14",
         "books",
         "{name} [sang a whole song in {language} to Grandma on the phone|is teaching us nursery songs, and we are "
-        "putting {language} words to them]. [She cried happy tears.|]",
+        "putting {language} words to them]. [She cried happy tears.|] [We thought you would like to know.|]",
         needs_language=True,
     ),
     Situation(
@@ -193,7 +194,7 @@ ENTRIES = (
         "PSE_E05",
         "tea_party parachute",
         "The cousins came to stay. {name} [shared everything, even the digger|was the middle one for once, and liked "
-        "it]. [Quiet house now.|]",
+        "it]. [Quiet house now.|] [Nobody slept, everybody was happy.|]",
     ),
     Situation(
         "home-festival",
@@ -209,7 +210,7 @@ ENTRIES = (
         "MAT",
         "bricks towers",
         "{name} has been building since breakfast: [a garage for every car we own|a tower with a lift]. [We step "
-        "over it.|The plan is on the fridge.]",
+        "over it.|The plan is on the fridge.] [Bedtime had to wait for the roof.|]",
     ),
     Situation(
         "home-moon",
@@ -217,7 +218,7 @@ ENTRIES = (
         "UTW",
         "stars",
         "We looked at the moon before bed. {name} asked [who switches it on|why it comes with us]. [Over to you!|We "
-        "looked it up together.]",
+        "looked it up together.] [There were several more questions.|]",
         months=(10, 11, 12, 1, 2),
     ),
     Situation(
@@ -243,7 +244,7 @@ ENTRIES = (
         "UTW_E15",
         "den stars",
         "Our first night in a tent! {name} [heard an owl|held the torch and was in charge of pegs]. [Breakfast "
-        "tasted better than it ever has.|]",
+        "tasted better than it ever has.|] [Now we are asked daily when we go again.|]",
         months=SUMMER,
     ),
     Situation(
@@ -252,6 +253,6 @@ ENTRIES = (
         "EXP_E17",
         "chime_bars instruments",
         "{name} played {his} piece [at school assembly|for the neighbours] today. [Nervous, then bowing.|Only one "
-        "note went astray.]",
+        "note went astray.] [We are having it again after tea.|]",
     ),
 )

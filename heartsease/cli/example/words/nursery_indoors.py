@@ -185,7 +185,7 @@ SITUATIONS = (
         "dressing_up",
         "Coat on the floor, hood at the toes, arms in, and over! {name} put {his} coat on with the upside-down flip "
         "[for the first time|and no help at all]. [Then taught it to a friend.|{He} took it off to show me once "
-        "more.]",
+        "more.] [Out of the door first, for once.|‘And the zip next,’ I heard.|]",
         home=("Leave time for the coat flip in the mornings; {name} can do it.",),
     ),
     Situation(
@@ -240,7 +240,7 @@ SITUATIONS = (
         "story_corner",
         "{name} sat down by a friend who was tearful at drop-off. ‘[Your mum comes after story|My mum always comes "
         "back. She just goes to work],’ {he} said, [and offered half the beanbag|and held on to a sleeve till it was "
-        "better].",
+        "better]. [I only had to bring the tissues.|They came out for the story together.|]",
         place=Place.ARRIVAL,
     ),
     Situation(
@@ -304,7 +304,7 @@ SITUATIONS = (
         "experiment",
         "{name} squeezed coloured water into the tray, drop by drop, [to land one exactly in the middle|to fill "
         "every hole in the lid]. [When blue met yellow in one hole, a friend was called to look.|{He} did not look "
-        "up for a very long time.]",
+        "up for a very long time.] [The whole rainbow, in the end.|Both hands were tried.|]",
     ),
     Situation(
         "fizz",
@@ -313,7 +313,8 @@ SITUATIONS = (
         "experiment",
         "Vinegar, powder, and a great deal of fizz. ‘[It’s angry|It’s tickling the spoon]!’ said {name}. [{He} "
         "wanted to know whether more of one or of the other makes it climb higher, and we found out.|Then: ‘What if "
-        "it’s cold?’ We tried that too.]",
+        "it’s cold?’ We tried that too.] [We are out of vinegar.|Goggles were worn throughout and are now a "
+        "fashion.|]",
         steps=("Draw what was mixed and what happened.",),
     ),
     Situation(

@@ -120,7 +120,8 @@ SITUATIONS = (
         "MAT_E11 MAT.n.03 UTW_E15",
         "leaves scales",
         "I held out some conkers. ‘Three,’ said {name} at once, [no counting|and then checked to show me]. [With "
-        "four, too. With seven it had to be fingers.|Then it was my turn to be tested.]",
+        "four, too. With seven it had to be fingers.|Then it was my turn to be tested.] [We used raisins at snack "
+        "and it worked with those.|]",
         months=(9, 10, 11),
         steps=("Play quick-look games with dots and fingers up to five.",),
     ),
@@ -204,7 +205,8 @@ SITUATIONS = (
         "PHY_E06 PSE_E05",
         "football",
         "{name} looked up, saw a friend was free, and passed. [A goal came of it, and a long celebration.|It did not "
-        "go in. ‘Never mind, good try,’ {he} called.] [A month ago nobody else got the ball.|]",
+        "go in. ‘Never mind, good try,’ {he} called.] [A month ago nobody else got the ball.|] [The whole team "
+        "noticed.|]",
     ),
     Situation(
         "jump-measure",
@@ -221,7 +223,8 @@ SITUATIONS = (
         "chalk trike",
         "{name} chalked a road round the whole patio, with [a zebra crossing and a place for ambulances|parking "
         "spaces, one for each trike]. [‘STOP’ was copied from the sign, letter by letter.|Directions were given: "
-        "past the shed, over the bridge, behind me.]",
+        "past the shed, over the bridge, behind me.] [The rain took it overnight, so there will be another.|A lorry "
+        "route, it turned out, goes through the sandpit.|]",
         months=WARM,
     ),
 )

@@ -93,7 +93,8 @@ SITUATIONS = (
         "UTW_E14 UTW.n.07 COM_E02",
         "story_corner tea_party",
         "{name} asked how to say hello in a friend’s language and practised it [until it sounded right|in the "
-        "mirror], then used it [at the door next morning|on the friend’s dad, who was delighted].",
+        "mirror], then used it [at the door next morning|on the friend’s dad, who was delighted]. [We put it on the "
+        "door, in both alphabets.|Goodbye is next.|]",
     ),
     Situation(
         "own-language",
@@ -112,7 +113,8 @@ SITUATIONS = (
         "UTW_E14 UTW.n.08 COM_E02",
         "post shop",
         "On the walk to the post box {name} pointed out [the library, the mosque and the chip shop|where {his} bus "
-        "goes from and who lives at the blue door]. [‘I know everything here.’|We drew a map of it afterwards.]",
+        "goes from and who lives at the blue door]. [‘I know everything here.’|We drew a map of it afterwards.] [Two "
+        "neighbours were greeted by name.|We came home by the route {he} chose.|]",
     ),
     Situation(
         "floor-robot",
@@ -138,7 +140,8 @@ SITUATIONS = (
         "MAT MAT.n.10 CTL.3.3",
         "puzzle",
         "{name} did the twenty-piece puzzle, [edges first ‘because they’re flat’|turning each piece until it met its "
-        "neighbour]. [One was missing. It was in {his} pocket.|{He} waved away all help, even with the sky.]",
+        "neighbour]. [One was missing. It was in {his} pocket.|{He} waved away all help, even with the sky.] [The "
+        "one with a hundred pieces has been spotted on the shelf.|Glue was suggested, so that it stays done.|]",
     ),
     Situation(
         "number-hunt",
@@ -233,7 +236,8 @@ SITUATIONS = (
         "UTW_E15 PSE_E03 COM_E02",
         "butterflies",
         "We let the butterflies go. One stayed on {name}’s sleeve [for a long minute|while everybody held their "
-        "breath]. ‘[Off you go. Mind the cats|It’s heavy as nothing],’ {he} said.",
+        "breath]. ‘[Off you go. Mind the cats|It’s heavy as nothing],’ {he} said. [Then it was over the hedge and "
+        "gone.|We waved until there was nothing left to wave at.|]",
         months=(5, 6, 7),
     ),
     Situation(

@@ -121,7 +121,8 @@ SITUATIONS = (
         "LIT_E09 LIT.b.13 PSE_E04",
         "dressing_up",
         "{name} went straight to {his} own peg this morning, [put a finger on the picture and said ‘Me’|patted the "
-        "photo and hung {his} bag up]. [Then {he} showed me whose the next ones are.|]",
+        "photo and hung {his} bag up]. [Then {he} showed me whose the next ones are.|] [Not a look back.|Boots side "
+        "by side underneath, too.|]",
         place=Place.ARRIVAL,
     ),
     Situation(
@@ -169,9 +170,8 @@ SITUATIONS = (
         (16, 30),
         "MAT_E11 MAT.b.11 COM_E02",
         "snack",
-        "‘Two,’ said {name} at snack, and held out one hand, then the other. [A rice cake in each.|One "
-        "{fruit} slice for each fist.] {He} [looked from hand to hand|banged them together and laughed] before "
-        "taking a bite.",
+        "‘Two,’ said {name} at snack, and held out one hand, then the other. [A rice cake in each.|One {fruit} slice "
+        "for each fist.] {He} [looked from hand to hand|banged them together and laughed] before taking a bite.",
         place=Place.SNACK,
         steps=("Count things into hands and pockets through the day: one, two.",),
     ),

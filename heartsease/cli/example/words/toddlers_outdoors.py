@@ -192,7 +192,8 @@ SITUATIONS = (
         "UTW_E15 UTW.b.16 COM_E02",
         "growing pots",
         "{name} stops at the mint every time we go by, [bends down, and sniffs with {his} whole face|rubs a leaf and "
-        "holds {his} fingers up for me to smell]. [Today {he} took a friend to it.|‘Nice.’ Then: ‘Teeth!’ So it is.]",
+        "holds {his} fingers up for me to smell]. [Today {he} took a friend to it.|‘Nice.’ Then: ‘Teeth!’ So it is.] "
+        "[We put some in the water jug.|]",
         months=WARM,
     ),
     Situation(
@@ -268,7 +269,7 @@ SITUATIONS = (
         "butterflies bubbles",
         "Bare feet on the grass for the first time this year. {name} [lifted one, then the other, like a cat|curled "
         "{his} toes and frowned]. Then {he} [grabbed a fistful and looked at what was left in {his} palm|sat down "
-        "and stayed for half an hour].",
+        "and stayed for half an hour]. [Daisies were picked with toes.|The shoes stayed off until lunch.|]",
         months=(5, 6, 7, 8),
     ),
     Situation(

@@ -67,7 +67,7 @@ SITUATIONS = (
         "drawing_table",
         "{name} made a card and told me who everyone is: [this scribble Mummy, this one the baby|Nana is the round "
         "one, the dog is the one with legs]. [It had to go into an envelope at once.|{He} kissed it before it went "
-        "into {his} bag.]",
+        "into {his} bag.] [Not one of us was forgotten.|‘And that’s me, waving.’|]",
     ),
     Situation(
         "beads-thread",
@@ -142,7 +142,8 @@ SITUATIONS = (
         "PSE_E03 COM_E02 EXP.b.07",
         "dressing_up",
         "{name} and the mirror: [a surprised face, then a cross one, then a roar|nose to nose, a kiss, and a long "
-        "look at {his} own tongue]. [I made a face and {he} copied it.|{He} looked behind it to see who was there.]",
+        "look at {his} own tongue]. [I made a face and {he} copied it.|{He} looked behind it to see who was there.] "
+        "[We stayed until somebody else wanted a turn.|The last face was a kiss.|]",
     ),
     Situation(
         "zip-alone",
@@ -188,7 +189,8 @@ SITUATIONS = (
         "PSE_E05 PSE.b.16 PSE_E03",
         "story_corner tea_party",
         "A friend was crying. {name} [stopped, looked, and fetched {his} own blanket over|patted an arm and said "
-        "‘Mummy come back’]. [Nobody asked {him} to.|Then they sat and looked at a book together.]",
+        "‘Mummy come back’]. [Nobody asked {him} to.|Then they sat and looked at a book together.] [So gently "
+        "done.|I had been on my way over, and was not needed.|]",
     ),
     Situation(
         "my-turn",
