@@ -59,6 +59,10 @@ def remove_photo(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID
 
 def _place(actor: Actor, draft: Observation, photo_id: uuid.UUID, upload: Upload) -> Photo:
     hold_draft(actor, draft.pk)
+    # The same photograph may have arrived while this one was developed: storing it again would leave files behind.
+    first = _already_there(draft, photo_id) or _same_bytes(draft, upload.sha256)
+    if first is not None:
+        return first
     position = ObservationPhoto.objects.filter(observation=draft).count()
     if position >= MOST_PHOTOS:
         raise _too_many()
