@@ -23,7 +23,7 @@ from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.kernel.ids import new_id
 from heartsease.web.requests import actor_of, membership_of
 from heartsease.web.staff.cards import child_tile, pictures_of
-from heartsease.web.staff.content import LEVELS, area_choices, parse_content
+from heartsease.web.staff.content import LEVELS, area_choices, parse_content, sent_content
 from heartsease.web.staff.today import usual_room
 
 CHUNK_BYTES = 64 * 1024
@@ -48,7 +48,7 @@ def write(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
 def save(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """Keep what the form holds now; called while it is typed."""
     actor = actor_of(request)
-    actions.save_draft(actor=actor, observation_id=observation_id, content=parse_content(request.POST, actor.zone))
+    actions.save_draft(actor=actor, observation_id=observation_id, content=sent_content(request, actor.zone))
     return JsonResponse({"saved_at": clock.now().astimezone(actor.zone).strftime("%H:%M")})
 
 
@@ -57,7 +57,7 @@ def send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     actor = actor_of(request)
     # Sent already? Then the answer to the first sending was lost, and this one says the same.
     with suppress(ConflictError):
-        actions.save_draft(actor=actor, observation_id=observation_id, content=parse_content(request.POST, actor.zone))
+        actions.save_draft(actor=actor, observation_id=observation_id, content=sent_content(request, actor.zone))
     sent = actions.submit(actor=actor, observation_id=observation_id)
     minutes = membership_of(request).setting.chosen.publish_delay_minutes
     if sent.state == State.SUBMITTED:
@@ -209,6 +209,6 @@ def choices_context(request: HttpRequest, content: Content, *, chosen: set[str])
         "tags": content.tags,
         "has_children": bool(ages),
         "levels": LEVELS,
-        "happened_at": content.happened_at.astimezone(actor.zone).strftime("%Y-%m-%dT%H:%M"),
+        "happened_at": content.happened_at.astimezone(actor.zone).replace(tzinfo=None).isoformat(timespec="minutes"),
         "latest": clock.now().astimezone(actor.zone).strftime("%Y-%m-%dT23:59"),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from heartsease.domain.frameworks.tree import FrameworkTree, TreeNode
@@ -16,6 +16,17 @@ from heartsease.kernel.errors import InvalidInputError
 from heartsease.kernel.ids import parse_id
 
 LEVELS = range(1, 6)
+
+
+def sent_content(request: HttpRequest, zone: ZoneInfo) -> Content:
+    """The entry that a whole form describes.
+
+    Of a request that was cut off Django gives the fields that came, or none, without a word; stored as they are,
+    they would empty the draft. The time is the last field of the form, and every browser sends it.
+    """
+    if "happened_at" not in request.POST:
+        raise InvalidInputError(_("What you wrote did not arrive whole, so nothing was changed. Please try again."))
+    return parse_content(request.POST, zone)
 
 
 def parse_content(posted: QueryDict, zone: ZoneInfo) -> Content:

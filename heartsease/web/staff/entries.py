@@ -22,7 +22,7 @@ from heartsease.kernel.ids import new_id, parse_id
 from heartsease.web.requests import actor_of, membership_of
 from heartsease.web.staff.capture import choices_context
 from heartsease.web.staff.cards import area_labels, entry_card, pictures_of, portrait_url, status_of
-from heartsease.web.staff.content import parse_content
+from heartsease.web.staff.content import sent_content
 
 
 def mine(request: HttpRequest) -> HttpResponseBase:
@@ -131,7 +131,7 @@ def edit(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     if request.method == "POST":
         seen = int(version) if (version := request.POST.get("version", "")).isdecimal() else entry.version
         try:
-            content = parse_content(request.POST, actor.zone)
+            content = sent_content(request, actor.zone)
             changed = actions.edit_published(
                 actor=actor, observation_id=observation_id, content=content, seen_version=seen
             )
