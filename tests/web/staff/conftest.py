@@ -1,0 +1,24 @@
+"""A photo folder of each test's own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from heartsease.domain.photos import storage
+
+
+@pytest.fixture(autouse=True)
+def photo_folder(settings: Settings, tmp_path: Path) -> Path:
+    """An empty photo folder with its marker."""
+    folder = tmp_path / "photos"
+    settings.PHOTO_FOLDER = folder
+    storage.ensure_marker()
+    return folder
+
+
+@pytest.fixture
+def nothing_left(photo_folder: Path) -> Callable[[], bool]:
+    """Whether the photo folder is as it was before the first upload."""
+    return lambda: {path.name for path in photo_folder.rglob("*")} == {storage.MARKER, "incoming"}
