@@ -27,7 +27,7 @@ from heartsease.domain.photos.intake import receive
 from heartsease.domain.photos.models import Photo
 from heartsease.kernel.ids import new_id, parse_id
 
-_PRINTS_OF_ONE = 7.5
+_PRINTS_OF_ONE = 10.0
 """How often, on average, the same picture comes again somewhere in the year."""
 _LEAST_OF_A_SCENE = 2
 _DARKROOMS = 2

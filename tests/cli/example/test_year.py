@@ -17,7 +17,7 @@ from heartsease.domain.journal.rules import PictureSubject, State, names_in, pho
 from tests.cli.example.conftest import LONDON, plan_year
 
 NOVEMBER = dt.date(2026, 11, 23)
-MOST_OF_ONE_SITUATION = 16
+MOST_OF_ONE_SITUATION = 12
 
 
 def texts_of(plan: Plan) -> list[str]:

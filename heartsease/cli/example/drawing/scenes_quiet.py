@@ -70,6 +70,7 @@ def story_corner(c: Canvas) -> None:
 
 def instruments(c: Canvas) -> None:
     """Drums, tambourines and maracas."""
+    c.nearness, c.interest = 1.12, 0.66
     ground = b.room(c) + 10
     x = c.width * c.between(0.26, 0.34)
     c.shadow(x, ground, 62, 11)
