@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
@@ -144,11 +144,11 @@ def names_of_others(actor: Actor, entry: Observation) -> list[str]:
 
 def my_entries(actor: Actor, *, limit: int = 60) -> list[Observation]:
     """The actor's own entries: returned first, then drafts, what waits, and the newest of the rest."""
-    own = _with_parts(
-        Observation.objects.filter(author_id=actor.membership_id).order_by("-changed_at")
-    ).prefetch_related("review_steps__member__person")
-    order = [State.RETURNED, State.DRAFT, State.SUBMITTED, State.PUBLISHED, State.WITHDRAWN]
-    return sorted(own[:limit], key=lambda entry: order.index(State(entry.state)))
+    order = [State.RETURNED, State.DRAFT, State.SUBMITTED]
+    # In the database, before the limit: what waits for its author must not be pushed out by newer entries.
+    rank = Case(*(When(state=state, then=place) for place, state in enumerate(order)), default=len(order))
+    own = Observation.objects.filter(author_id=actor.membership_id).order_by(rank, "-changed_at")[:limit]
+    return list(_with_parts(own).prefetch_related("review_steps__member__person"))
 
 
 def review_queue(actor: Actor) -> QuerySet[Observation]:
