@@ -1,5 +1,6 @@
 """Entries as staff read them: own ones, one in detail, and what is done with it after publication."""
 
+import re
 import uuid
 from collections import defaultdict
 from typing import Any
@@ -23,6 +24,8 @@ from heartsease.web.requests import actor_of, membership_of
 from heartsease.web.staff.capture import choices_context
 from heartsease.web.staff.cards import area_labels, entry_card, pictures_of, portrait_url, status_of
 from heartsease.web.staff.content import sent_content
+
+_VERSION = re.compile(r"[0-9]{1,9}")
 
 
 def mine(request: HttpRequest) -> HttpResponseBase:
@@ -129,7 +132,7 @@ def edit(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     problem: DomainError | None = None
     content, seen = content_of(entry), entry.version
     if request.method == "POST":
-        seen = int(version) if (version := request.POST.get("version", "")).isdecimal() else entry.version
+        seen = int(version) if _VERSION.fullmatch(version := request.POST.get("version", "")) else 0
         try:
             content = sent_content(request, actor.zone)
             changed = actions.edit_published(

@@ -24,6 +24,8 @@ from heartsease.web.requests import actor_of, membership_of
 from heartsease.web.staff.cards import ChildTile, child_tile, entry_card
 
 ROOM_KEY = "room"
+EARLIEST_DAY = dt.date(2000, 1, 1)
+"""No register is older; the calendar has days before it, but not before each of them."""
 MARKS = {
     "arrive": child_actions.mark_arrived,
     "leave": child_actions.mark_left,
@@ -143,7 +145,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
         day = dt.date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         day = today
-    day = min(day, today)
+    day = max(min(day, today), EARLIEST_DAY)
     return render(
         request,
         "staff/register.html",
