@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from heartsease.domain.audit.models import AuditEvent
+from heartsease.domain.audit.rules import Event
 from heartsease.domain.journal.models import Observation, ObservationPhoto
 from heartsease.domain.photos.models import Photo
 from heartsease.domain.photos.storage import MARKER
@@ -44,7 +45,7 @@ def is_untouched(draft: Observation, nothing_left: Callable[[], bool]) -> Callab
 
     def look() -> bool:
         rows = Photo.objects.exists() or ObservationPhoto.objects.exists()
-        traced = AuditEvent.objects.filter(event="photo:added").exists()
+        traced = AuditEvent.objects.filter(event=Event.PHOTO_ADDED).exists()
         return not rows and not traced and nothing_left()
 
     return look
