@@ -55,7 +55,7 @@ def home_card(entry: Observation, own: Sequence[OwnChild], zone: ZoneInfo) -> Ho
         id=entry.pk,
         url=reverse("from-home-entry", args=[entry.pk]),
         state=state,
-        day=date_format(local, "l j F"),
+        day=date_format(local, "l j F" if local.year == clock.today(zone).year else "l j F Y"),
         moment=local.isoformat(timespec="minutes"),
         names=_joined([child.first_name for child in about]),
         text=entry.text,

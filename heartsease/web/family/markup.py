@@ -12,6 +12,7 @@ from typing import Self
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heartsease.web.templatetags.heartsease import hue, icon, initials
 
@@ -46,7 +47,6 @@ class EntryMarkup:
     like: str
     written_by: str
     comment: str
-    comments: str
 
     @classmethod
     def for_reader(cls) -> Self:
@@ -56,7 +56,6 @@ class EntryMarkup:
             like=escape(_("Like")),
             written_by=escape(_("Written by")),
             comment=escape(_("Comment")),
-            comments=escape(_("comments")),
         )
 
     def photos(self, pictures: Sequence[PagePicture], url: str, *, is_awaited: bool) -> SafeString:
@@ -102,12 +101,14 @@ class EntryMarkup:
 
     def comment_link(self, url: str, count: int) -> SafeString:
         """The way to the comments of an entry, with their number. On a phone the sign alone says the word."""
-        words = (
-            f'{count}<span class="visually-hidden"> {self.comments}</span>'
-            if count
-            else f'<span class="only-wide">{self.comment}</span>'
-            f'<span class="only-phone visually-hidden">{self.comment}</span>'
-        )
+        if count:
+            spoken = escape(ngettext("comment", "comments", count))
+            words = f'{count}<span class="visually-hidden"> {spoken}</span>'
+        else:
+            words = (
+                f'<span class="only-wide">{self.comment}</span>'
+                f'<span class="only-phone visually-hidden">{self.comment}</span>'
+            )
         return SafeString(
             f'<a class="button button--quiet" href="{url}#comments">{icon("comment")}<span>{words}</span></a>'
         )

@@ -55,8 +55,8 @@ def test_an_entry_is_written_and_waits_for_the_setting(house: House) -> None:
     assert entry.household_id == house.links["Grace", "Amara"].household_id
     page = grace.get("/from-home").content.decode()
     assert "Sent. Sunflower reads it before it joins the journal." in page
-    assert "Waiting for Sunflower" in page
-    assert "Waiting for Sunflower" in grace.get(f"/from-home/{entry.pk}").content.decode()
+    assert "Waiting for the setting" in page
+    assert "Waiting for the setting" in grace.get(f"/from-home/{entry.pk}").content.decode()
     assert "We baked bread." not in house.client("Tunde").get("/journal").content.decode()
 
 
@@ -284,7 +284,7 @@ def test_an_entry_given_back_shows_the_word_and_is_mended(house: House) -> None:
     entry.refresh_from_db()
     assert (entry.state, entry.text) == (State.SUBMITTED, "Rye bread.")
     page = grace.get("/from-home").content.decode()
-    assert "Waiting for Sunflower" in page
+    assert "Waiting for the setting" in page
     assert "Which bread was it?" not in page
 
 
