@@ -118,7 +118,7 @@ def pytest_runtest_makereport(
             for tab, page in enumerate(visitor.watches, 1):
                 picture = folder / f"{number}-{tab}-{visitor.device.name}.png"
                 try:
-                    page.screenshot(path=picture, full_page=True, timeout=10_000)
+                    page.screenshot(path=picture, full_page=True, caret="initial", timeout=10_000)
                 except Error as problem:
                     shown.append(f"{picture.name} could not be taken: {problem}")
                 else:

@@ -29,7 +29,7 @@ def test_photo_observation_takes_four_taps_and_no_typing(stage: Stage, visit: Vi
     priya = visit(house, "Priya", TABLET, has_camera=True)
     priya.context.add_init_script(COUNT_TOUCHES)
     priya.go("/today")
-    priya.follow("New observation")
+    priya.follow(re.compile("^New observation"))
     expect(priya.page.locator("#viewfinder")).to_be_visible()
     priya.page.wait_for_function("() => document.querySelector('#viewfinder').videoWidth > 0")
     priya.press("Take the photograph")

@@ -98,8 +98,8 @@ class Visitor:
         self.touch((within or self.page).get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        """Tap the link of this name."""
-        self.touch((within or self.page).get_by_role("link", name=name))
+        """Tap the link of this name, or of a name like this."""
+        self.touch((within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)))
 
     def tick(self, *names: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Tap each of these children, areas or other choices."""
@@ -132,7 +132,7 @@ class Visitor:
             name = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "x", path).replace("/", "-") or "home"
             Path(ALBUM).mkdir(parents=True, exist_ok=True)
             picture = Path(ALBUM) / f"{os.getpid()}-{next(_numbers):03}-{self.device.name}-{name}.png"
-            self.page.screenshot(path=picture, full_page=True)
+            self.page.screenshot(path=picture, full_page=True, caret="initial")
         assert not problems, "\n".join([f"{self.page.url} on a {self.device.name}:", *problems])
 
     def choose_files(self, control: Locator, files: Iterable[FilePayload]) -> None:
