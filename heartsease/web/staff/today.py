@@ -154,7 +154,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
             "today": today,
             "before": day - dt.timedelta(days=1),
             "after": day + dt.timedelta(days=1) if day < today else None,
-            "rows": children.register(actor, day),
+            "rows": list(children.register(actor, day)),
         },
     )
 
