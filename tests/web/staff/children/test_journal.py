@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import uuid
 
 import pytest
 from django.utils import timezone
@@ -103,7 +102,7 @@ def test_a_month_that_goes_on_has_its_heading_once(house: House) -> None:
     assert journal(house, "Amara", older[1]).count("March 2026</h2>") == 1
 
 
-@pytest.mark.parametrize("before", ["nonsense", "1-2", "-", "9" * 40, f"{10**30}-{uuid.uuid4().hex}", "\x00"])
+@pytest.mark.parametrize("before", ["nonsense", "1-2", "-", "9" * 40, f"{10**30}-{'0' * 32}", "\x00"])
 def test_a_broken_place_in_the_journal_is_its_beginning(house: House, before: str) -> None:
     publish(house, "Amara", text="The first one.")
     assert "The first one." in journal(house, "Amara", f"?before={before}")
