@@ -7,6 +7,8 @@ from typing import Self
 
 from django.db.models import Q
 
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -21,7 +23,7 @@ class Cursor:
 
     def to_text(self) -> str:
         """For an address."""
-        return f"{int(self.happened_at.timestamp() * 1_000_000)}-{self.row_id.hex}"
+        return f"{(self.happened_at - _EPOCH) // dt.timedelta(microseconds=1)}-{self.row_id.hex}"
 
     @classmethod
     def from_text(cls, text: str) -> Self | None:
@@ -29,6 +31,6 @@ class Cursor:
         moment, _dash, row = text.partition("-")
         try:
             micros = dt.timedelta(microseconds=int(moment))
-            return cls(dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + micros, uuid.UUID(row))
+            return cls(_EPOCH + micros, uuid.UUID(row))
         except (ValueError, OverflowError):
             return None
