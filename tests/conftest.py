@@ -38,11 +38,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if JOURNEYS in item.path.parents:
             item.add_marker("journey")
     items.sort(key=is_journey)
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        # What asks no database was proven by the run on SQLite.
+        alike = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=alike)
+        items[:] = [item for item in items if uses_database(item)]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -51,6 +56,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test asks the database, by a fixture or by its mark."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
 
 
 def is_journey(item: pytest.Item) -> bool:
