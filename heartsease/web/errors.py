@@ -1,5 +1,8 @@
 """Errors become pages here and nowhere else."""
 
+import sqlite3
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,6 +25,12 @@ def page_for(request: HttpRequest, problem: DomainError) -> HttpResponse:
         },
         status=problem.status,
     )
+
+
+def is_full_disk(problem: OperationalError) -> bool:
+    """Whether the database could not write because its disk is full (SQLite's SQLITE_FULL, PostgreSQL's 53100)."""
+    cause = problem.__cause__
+    return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == "53100"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from heartsease.domain.accounts.models import Membership
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.kernel.errors import DomainError, NotAllowedError
+from heartsease.kernel.files import full_disk_error
 from heartsease.web import errors
 from heartsease.web.requests import Request, source_address
 from heartsease.web.routing import admission_of
@@ -119,13 +121,20 @@ class AdmissionMiddleware:
             actor,
             Event.ACCESS_REFUSED,
             is_refused=True,
-            details={"asked": admission.permission, "path": request.path},
+            details={"asked": admission.permission, "page": _page_name(request)},
         )
         return errors.page_for(request, NotAllowedError(_("This page is not part of your role.")))
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """The page for an error of the domain; anything else is ours to mend."""
+        """The page for an error of the domain, or for a full disk; anything else is ours to mend."""
+        if isinstance(problem, OperationalError) and errors.is_full_disk(problem):
+            problem = full_disk_error()
         return errors.page_for(request, problem) if isinstance(problem, DomainError) else None
+
+
+def _page_name(request: HttpRequest) -> str:
+    """What the trace calls a page: its name, for an address may hold anything that somebody typed."""
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
