@@ -22,6 +22,7 @@ from heartsease.domain.photos import storage
 from heartsease.domain.setting.actions import found_setting
 from heartsease.domain.setting.models import Setting
 from heartsease.kernel.errors import DomainError
+from heartsease.kernel.statistics import refresh_statistics
 
 LOCAL_LINK_LIFETIME = dt.timedelta(hours=12)
 LINK_LIFETIME = dt.timedelta(days=7)
@@ -79,6 +80,7 @@ def _demo(options: argparse.Namespace) -> int:
             progress=lambda text: print(f"  {text}", flush=True),
             today=dt.datetime.now(dt.UTC).date(),
         )
+        refresh_statistics()
     if options.no_serve:
         return 0
     address = f"http://localhost:{options.port}"

@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from heartsease.kernel.statistics import refresh_statistics
+
 
 def make_data_folder(data: Path) -> None:
     """A folder that only this user reads, with the secret that signs sessions and links."""
@@ -42,3 +44,4 @@ def bring_up_to_date() -> None:
         framework = frameworks.load_pack(pack=read_pack(folder))
         print(f"Framework {framework.slug} {framework.version} is loaded.", flush=True)
     storage.ensure_marker()
+    refresh_statistics()

@@ -11,6 +11,7 @@ from django_tasks.base import Task
 
 from heartsease.domain.accounts.tasks import clear_expired
 from heartsease.domain.photos.tasks import sweep_photos
+from heartsease.kernel.statistics import refresh_statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Recurring:
 
 RECURRING = (Recurring(clear_expired, 600), Recurring(sweep_photos, 600))
 HOUSEKEEPING_SECONDS = 24 * 60 * 60
+STATISTICS_SECONDS = 60 * 60
 
 
 def work() -> int:
@@ -34,13 +36,16 @@ def work() -> int:
 
 def _queue_recurring() -> None:
     due = [0.0 for _recurring in RECURRING]
-    next_housekeeping = 0.0
+    next_housekeeping = next_statistics = 0.0
     while True:
         now = time.monotonic()
         for place, recurring in enumerate(RECURRING):
             if now >= due[place]:
                 recurring.task.enqueue()
                 due[place] = now + recurring.every
+        if now >= next_statistics:
+            refresh_statistics()
+            next_statistics = now + STATISTICS_SECONDS
         if now >= next_housekeeping:
             call_command("clearsessions")
             call_command("prune_db_task_results", verbosity=0)

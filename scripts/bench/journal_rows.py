@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import connection, models
+from django.db import models
 
 from heartsease.domain.access.actor import system_actor
 from heartsease.domain.access.permissions import Role
@@ -30,6 +30,7 @@ from heartsease.domain.setting import actions as setting_actions
 from heartsease.domain.setting.models import Room, Setting
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
+from heartsease.kernel.statistics import refresh_statistics
 
 ROOMS = 5
 BATCH = 2_000
@@ -113,8 +114,7 @@ def _fill(setting: Setting, plan: _Plan) -> LargeSetting:
     for child in roll[:2]:
         children.link_family(actor=system, child_id=child.pk, membership=parent, relation="mother")
     _write_entries(_Cast(setting.pk, roll, staff, parent), plan)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    refresh_statistics()  # as the worker does
     return LargeSetting(setting, staff[0], parent, rooms[0], roll[0])
 
 

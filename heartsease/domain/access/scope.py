@@ -55,7 +55,8 @@ class ScopedManager(models.Manager[RowT_co]):
 class SettingOwned(models.Model):
     """A row that belongs to one setting. ``setting_id`` is filled from the active setting when it is not given."""
 
-    setting = models.ForeignKey("setting.Setting", on_delete=models.CASCADE, related_name="+")
+    setting = models.ForeignKey("setting.Setting", on_delete=models.CASCADE, related_name="+", db_index=False)
+    """Without an index of its own: in a setting of any size it would be the worst of all to walk."""
 
     class Meta:
         abstract = True

@@ -42,6 +42,8 @@ def submit(*, actor: Actor, observation_id: uuid.UUID) -> Observation:
         if sent.state in {State.SUBMITTED, State.PUBLISHED}:
             return sent
         raise
+    # A parent whose access has ended since still has the draft, but no journal to put it into.
+    queries.observation(actor, observation_id)
     observation = queries.whole(observation_id)
     _check_complete(actor, observation)
     choices = setting.current_setting(actor).chosen

@@ -15,6 +15,7 @@ from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild
 from heartsease.domain.journal.queries.parts import PlacedPicture, pictures_of, tags_of
+from heartsease.domain.journal.queries.visible import visible_observations
 from heartsease.domain.journal.rules import Source, may_show_to_family
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
@@ -100,7 +101,8 @@ def home_entries(actor: Actor, *, limit: int = 40) -> list[Observation]:
     """What the actor wrote at home, newest first, with what became of it."""
     require(actor, Permission.JOURNAL_CONTRIBUTE)
     return list(
-        Observation.objects.filter(author_id=actor.membership_id, source=Source.HOME)
+        visible_observations(actor)
+        .filter(author_id=actor.member, source=Source.HOME)
         .prefetch_related("subjects__child", "pictures__photo", "review_steps")
         .order_by("-changed_at")[:limit]
     )

@@ -37,13 +37,11 @@ class Picture:
 def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     """A photograph as this actor may see it now; as visible as the observation that carries it."""
     placed = (
-        ObservationPhoto.objects.filter(
-            photo_id=photo_id, photo__removed_at__isnull=True, observation__in=visible_observations(actor)
-        )
+        ObservationPhoto.objects.filter(photo_id=photo_id, photo__removed_at__isnull=True)
         .select_related("observation")
         .first()
     )
-    if placed is None:
+    if placed is None or not visible_observations(actor).filter(pk=placed.observation_id).exists():
         raise _absent()
     if actor.mode is Mode.FAMILY and placed.observation.author_id != actor.membership_id:
         in_entry = list(
