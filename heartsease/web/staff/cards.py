@@ -168,7 +168,9 @@ def pictures_of(entry: Observation) -> list[CardPicture]:
 
 def area_labels(tree: FrameworkTree, node_ids: Iterable[uuid.UUID]) -> list[AreaLabel]:
     """The areas that tags stand in, each once, in the framework's order."""
-    areas = {area.id: area for node_id in node_ids if (area := tree.area_of(node_id)) is not None}
+    # A tag of a framework that the setting used before has no area in this one.
+    found = (tree.area_by_node.get(node_id) for node_id in node_ids)
+    areas = {area_id: tree.node(area_id) for area_id in found if area_id is not None}
     numbered = sorted((tree.area_number(area.id), str(area.text)) for area in areas.values())
     return [AreaLabel(label, number) for number, label in numbered if number]
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from heartsease.domain.frameworks.rules import NOTICED
 from heartsease.domain.frameworks.tree import FrameworkTree, TreeNode
 from heartsease.domain.journal.content import ChildPart, Content
 from heartsease.kernel import clock
@@ -91,7 +92,7 @@ class AreaChoice:
 def area_choices(tree: FrameworkTree, tags: frozenset[uuid.UUID], ages: Iterable[int]) -> list[AreaChoice]:
     """All areas; those chosen, or with something chosen inside, carry their aspects and prompts."""
     ages = sorted(set(ages))
-    chosen_areas = {area.id for tag in tags if (area := tree.area_of(tag)) is not None}
+    chosen_areas = {tree.area_by_node.get(tag) for tag in tags}
     choices = []
     for area in tree.areas:
         is_chosen = area.id in chosen_areas
@@ -99,7 +100,7 @@ def area_choices(tree: FrameworkTree, tags: frozenset[uuid.UUID], ages: Iterable
         if is_chosen:
             offered = [node for age in ages for node in tree.prompts_for(area.id, age)] if ages else []
             kept = [node for tag in tags if (node := tree.get(tag)) is not None and node.area_id == area.id]
-            prompts = {node.id: node for node in [*offered, *kept] if node.kind == "prompt"}
+            prompts = {node.id: node for node in [*offered, *kept] if node.kind in NOTICED}
         choices.append(
             AreaChoice(
                 node=area,
