@@ -100,6 +100,10 @@ def detail_context(request: HttpRequest, actor: Actor, observation_id: uuid.UUID
 def comment(request: HttpRequest, observation_id: uuid.UUID, child_id: uuid.UUID) -> HttpResponseBase:
     """Answer one child's family, or every household of the child."""
     actor = actor_of(request)
+    household = request.POST.get("household", "")
+    if household and parse_id(household) is None:
+        # Taken as none, it would send a word for one household to all of them.
+        raise NotFoundError(_("This family is not linked to the child."))
     try:
         actions.comment(
             actor=actor,
@@ -107,7 +111,7 @@ def comment(request: HttpRequest, observation_id: uuid.UUID, child_id: uuid.UUID
             child_id=child_id,
             comment_id=parse_id(request.POST.get("id", "")) or new_id(),
             text=request.POST.get("text", ""),
-            household_id=parse_id(request.POST.get("household", "")),
+            household_id=parse_id(household),
         )
     except DomainError as problem:
         if "text" not in problem.fields:

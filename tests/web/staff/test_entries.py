@@ -217,4 +217,6 @@ def test_the_household_of_another_child_is_not_answered(house: House, priya: Cli
     strange = {"id": str(new_id()), "text": "Hello", "household": str(house.links["Rosa", "Ben"].household_id)}
     assert priya.post(comment_address(house, entry), strange).status_code == 404
     assert priya.post(comment_address(house, entry, "Ben"), {"text": "Hello"}).status_code == 404, "not in the entry"
+    broken = {"id": str(new_id()), "text": "Hello", "household": "none"}
+    assert priya.post(comment_address(house, entry), broken).status_code == 404, "not to every household instead"
     assert not Comment.objects.exists()
