@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from heartsease.domain.access.actor import Actor
+from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
+from heartsease.domain.children.models import Household
 from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.frameworks.tree import FrameworkTree
 from heartsease.domain.journal import actions, queries
@@ -93,7 +94,6 @@ def detail_context(request: HttpRequest, actor: Actor, observation_id: uuid.UUID
         "versions": [
             _version(version.content, version.number, version.replaced_at, tree) for version in entry.versions.all()
         ],
-        "new_comment_id": new_id(),
     }
 
 
@@ -120,6 +120,7 @@ def comment(request: HttpRequest, observation_id: uuid.UUID, child_id: uuid.UUID
         context |= {
             "problem": problem.sentence,
             "problem_child": child_id,
+            "problem_household": parse_id(household),
             "typed": request.POST.get("text", ""),
         }
         return render(request, "staff/observation.html", context, status=problem.status)
@@ -131,6 +132,8 @@ def edit(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     actor = actor_of(request)
     queries.observation(actor, observation_id)
     entry = queries.whole(observation_id)
+    if entry.author_id != actor.membership_id:
+        require(actor, Permission.OBSERVATION_REVIEW)
     if entry.state in {State.DRAFT, State.RETURNED}:
         return redirect("capture-draft", observation_id=observation_id)
     problem: DomainError | None = None
@@ -179,16 +182,17 @@ def _tree(request: HttpRequest) -> FrameworkTree:
 def _subject(subject: ObservationChild, actor: Actor) -> dict[str, Any]:
     """One child's part with a thread for each household; a general word of staff stands in every thread."""
     comments = list(subject.comments.all())
-    households = {one.household_id: one.household for one in comments if one.household is not None}
+    households: dict[uuid.UUID | None, Household | None] = {
+        one.household_id: one.household for one in comments if one.household is not None
+    }
     threads = [
         {
             "household": household,
             "comments": [_comment(one, actor) for one in comments if one.household_id in {None, household_id}],
+            "comment_id": new_id(),
         }
-        for household_id, household in households.items()
+        for household_id, household in (households or {None: None}).items()
     ]
-    if not threads:
-        threads = [{"household": None, "comments": [_comment(one, actor) for one in comments]}]
     return {
         "child": subject.child,
         "picture_url": portrait_url(subject.child),

@@ -1,5 +1,7 @@
 """Entries after they were sent: in the own list, taken back, withdrawn, changed, and talked about."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -220,3 +222,34 @@ def test_the_household_of_another_child_is_not_answered(house: House, priya: Cli
     broken = {"id": str(new_id()), "text": "Hello", "household": "none"}
     assert priya.post(comment_address(house, entry), broken).status_code == 404, "not to every household instead"
     assert not Comment.objects.exists()
+
+
+def test_each_household_is_answered_in_its_own_box(house: House) -> None:
+    """Words meant for one parent are never offered under the other, and two answers are two comments."""
+    sent = entries.published(house, "Priya", "Ben")
+    for parent in ("Rosa", "Omar"):
+        actions.comment(
+            actor=house.actor(parent),
+            observation_id=sent.pk,
+            child_id=house.children["Ben"].pk,
+            comment_id=new_id(),
+            text=f"{parent} says hello.",
+        )
+    client = house.client("Priya")
+    address = f"/observations/{sent.pk}"
+    ids = set(re.findall(r'name="id" value="([0-9a-f-]{36})"', client.get(address).content.decode()))
+    assert len(ids) == 2
+    too_long = "For Rosa alone. " * 200
+    household = house.links["Rosa", "Ben"].household_id
+    refused = client.post(
+        f"{address}/children/{house.children['Ben'].pk}/comment", {"text": too_long, "household": str(household)}
+    )
+    assert refused.status_code == 422
+    assert refused.content.decode().count(too_long.strip()) == 1
+
+
+def test_who_may_not_change_an_entry_does_not_see_the_form(house: House) -> None:
+    """A student reads a colleague's entry and is told at once that changing it is not theirs."""
+    sent = entries.published(house, "Priya", "Amara")
+    assert house.client("Stu").get(f"/observations/{sent.pk}/edit").status_code == 403
+    assert house.client("Priya").get(f"/observations/{sent.pk}/edit").status_code == 200
