@@ -32,19 +32,27 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 def postgresql(url: str) -> dict[str, Any]:
     """``postgresql://user:password@host:port/name?option=value``."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise _unreadable_address() from None
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise environment.EnvironmentProblemError(
-            "DATABASE_URL must look like postgresql://user:password@host:5432/name; leave it out to use SQLite."
-        )
+        raise _unreadable_address()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def _unreadable_address() -> environment.EnvironmentProblemError:
+    return environment.EnvironmentProblemError(
+        "DATABASE_URL must look like postgresql://user:password@host:5432/name; leave it out to use SQLite."
+    )
