@@ -22,7 +22,7 @@ from tests import entries
 from tests.cast import House, add_child
 
 MOST_QUERIES = 8
-MOST_BYTES = 60 * 1024
+MOST_BYTES = 60_000
 
 
 def cost(client: Client, path: str) -> tuple[int, int]:
