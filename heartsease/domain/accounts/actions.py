@@ -112,7 +112,7 @@ def use_sign_in_link(*, secret: str, is_local: bool, password: str = "") -> Memb
     link = open_sign_in_link(secret=secret, is_local=is_local)
     person = link.membership.person
     if link.sets_password:
-        check_new_password(person, password)
+        check_new_password(person=person, password=password)
     with transaction.atomic():
         if not SignInLink.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=clock.now()):
             raise NotAllowedError(_("This link was used already. Ask the person who sent it for a new one."))
@@ -124,7 +124,7 @@ def use_sign_in_link(*, secret: str, is_local: bool, password: str = "") -> Memb
     return link.membership
 
 
-def check_new_password(person: Person, password: str) -> None:
+def check_new_password(*, person: Person, password: str) -> None:
     """Refuse a password that is short, common or the person's own name; no puzzles (ASVS 6.2)."""
     try:
         validate_password(password, person)

@@ -1,0 +1,151 @@
+"""Every write goes through an action of one shape (design section 1), and every way round the scope is known."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import heartsease
+import heartsease.domain
+
+PACKAGE = Path(heartsease.__file__).parent
+WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+EXEMPT = ("cli/example/",)
+"""The example is written in bulk, rows and trace together: thousands of actions would take minutes."""
+ITSELF = {("domain/access/scope.py", "super().save")}
+
+WITHOUT_ACTOR = {
+    "accounts.check_password": "nobody is acting yet",
+    "accounts.open_sign_in_link": "nobody is acting yet",
+    "accounts.use_sign_in_link": "nobody is acting yet",
+    "accounts.check_new_password": "a check",
+    "accounts.clear_expired": "the worker sweeps",
+    "setting.found_setting": "there is no setting yet: the command line",
+    "frameworks.load_pack": "shared by all settings: the command line",
+    "photos.destroy_removed": "the worker sweeps",
+    "photos.destroy_leftovers": "the worker sweeps",
+}
+UNSCOPED = {
+    ("domain/accounts/queries.py", "membership_in_force"),
+    ("domain/accounts/queries.py", "memberships_of"),
+    ("domain/photos/actions.py", "destroy_removed"),
+    ("domain/photos/actions.py", "_exists"),
+    ("domain/photos/actions.py", "_without_row"),
+    ("cli/example/prints.py", "sweep_unfinished"),
+}
+"""Who reads rows of every setting. Whoever adds one says here that it is meant."""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the house by its path."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def writes(tree: ast.AST) -> list[str]:
+    """The calls of a module that store something: ``QuerySet.update`` is told from a dictionary's by its keywords."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            if name in WRITES or (name == "update" and node.keywords):
+                found.append(f"{ast.unparse(node.func.value)}.{name}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("child.save()", ["child.save"]),
+        ("Child.objects.filter(pk=1).update(name='x')", ["Child.objects.filter(pk=1).update"]),
+        ("def go():\n    for row in rows:\n        row.delete()", ["row.delete"]),
+        ("Room.objects.get_or_create(name='x')", ["Room.objects.get_or_create"]),
+        ("digest.update(chunk); words.update({'a': 1}); context |= {}", []),
+    ],
+)
+def test_a_write_is_found(source: str, found: list[str]) -> None:
+    assert writes(ast.parse(source)) == found
+
+
+def is_action(path: str) -> bool:
+    return path.endswith("/actions.py") or "/actions/" in path
+
+
+def test_only_actions_write() -> None:
+    offending = {
+        (path, call)
+        for path, tree in modules()
+        if not is_action(path) and "/migrations/" not in path and not path.startswith(EXEMPT)
+        for call in writes(tree)
+    }
+    assert offending == ITSELF
+    assert sum(len(writes(tree)) for path, tree in modules() if is_action(path)) > 40
+
+
+def actions() -> dict[str, Callable[..., object]]:
+    """Every action by ``package.name``: what a package's ``actions`` offers to others."""
+    found: dict[str, Callable[..., object]] = {}
+    for package in pkgutil.iter_modules(heartsease.domain.__path__):
+        name = f"heartsease.domain.{package.name}.actions"
+        if importlib.util.find_spec(name) is None:
+            continue
+        module = importlib.import_module(name)
+        offered = getattr(module, "__all__", None)
+        for attribute, value in vars(module).items():
+            is_own = inspect.isfunction(value) and value.__module__.startswith(name)
+            if is_own and (attribute in offered if offered is not None else not attribute.startswith("_")):
+                found[f"{package.name}.{attribute}"] = value
+    return found
+
+
+ACTIONS = actions()
+
+
+def test_there_are_actions() -> None:
+    assert len(ACTIONS) >= 45
+
+
+@pytest.mark.parametrize("name", sorted(set(ACTIONS) - {"audit.record"}))
+def test_an_action_has_its_shape(name: str) -> None:
+    """Keyword-only, the actor first; ``audit.record`` is called inside others, with what they have at hand."""
+    parameters = inspect.signature(ACTIONS[name]).parameters.values()
+    assert {parameter.kind for parameter in parameters} <= {inspect.Parameter.KEYWORD_ONLY}
+    assert ("actor" in {parameter.name for parameter in parameters}) == (name not in WITHOUT_ACTOR)
+    if name not in WITHOUT_ACTOR:
+        assert next(iter(parameters)).name == "actor"
+
+
+def test_every_exception_is_still_one() -> None:
+    assert set(WITHOUT_ACTOR) <= set(ACTIONS)
+
+
+def unscoped_readers(tree: ast.Module) -> set[str]:
+    """The functions of a module that call ``unscoped``."""
+    return {
+        function.name
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "unscoped"
+    }
+
+
+def test_every_way_round_the_scope_is_known() -> None:
+    assert {(path, name) for path, tree in modules() for name in unscoped_readers(tree)} == UNSCOPED
+
+
+def test_no_module_reaches_under_the_scope() -> None:
+    """``_base_manager`` and raw SQL on a setting's tables would read every setting's rows."""
+    offending = [
+        (path, ast.unparse(node.func))
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ("_base_manager" in ast.unparse(node.func) or ast.unparse(node.func).endswith((".objects.raw", ".extra")))
+    ]
+    assert offending == []
