@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import models
+from django.db import connection, models
 
 from heartsease.domain.access.actor import system_actor
 from heartsease.domain.access.permissions import Role
@@ -115,6 +115,9 @@ def _fill(setting: Setting, plan: _Plan) -> LargeSetting:
         children.link_family(actor=system, child_id=child.pk, membership=parent, relation="mother")
     _write_entries(_Cast(setting.pk, roll, staff, parent), plan)
     refresh_statistics()  # as the worker does
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as autovacuum does, a little later
     return LargeSetting(setting, staff[0], parent, rooms[0], roll[0])
 
 
