@@ -31,6 +31,11 @@ form.addEventListener("input", (event) => {
   draft.touch();
 });
 
+// A browser scrolls a text field only until its caret is seen: the rest may lie under the bar of actions.
+form.addEventListener("focusin", (event) => {
+  if (event.target instanceof HTMLTextAreaElement) event.target.scrollIntoView({ block: "nearest" });
+});
+
 part<HTMLInputElement>("files").addEventListener("change", (event) => {
   const input = event.target as HTMLInputElement;
   photos.add([...(input.files ?? [])]);
