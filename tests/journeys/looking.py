@@ -21,7 +21,8 @@ about contrast on everything that stands on one of our endpapers, which are draw
 
 IS_SETTLED = """() =>
   document.readyState === "complete" && document.fonts.status === "loaded"
-  && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .is-busy, .is-waiting")
+  && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, form[data-sending], #send.is-busy")
+  && !document.querySelector("#photos .is-waiting")
   && [...document.images].every((image) => image.complete || image.loading === "lazy")
   && document.getAnimations().every((animation) => animation.playState !== "running")"""
 

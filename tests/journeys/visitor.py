@@ -107,6 +107,11 @@ class Visitor:
             box = self.page.get_by_role("checkbox", name=name, exact=True)
             self.touch((within or self.page).locator("label").filter(has=box))
 
+    def pick(self, name: str, *, within: Locator | None = None) -> None:
+        """Tap the one of several answers."""
+        answer = self.page.get_by_role("radio", name=name, exact=True)
+        self.touch((within or self.page).locator("label").filter(has=answer))
+
     def sees(self, *words: str) -> None:
         """Each of these words comes to stand on the page."""
         for text in words:
