@@ -23,7 +23,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--use-fake-device-for-media-stream",
 ]
-PATIENCE_MILLISECONDS = 8_000
+PATIENCE_MILLISECONDS = 30_000
 """For whatever a page should do at once: a busy machine is no reason to fail."""
 VISITORS = pytest.StashKey[list[Visitor]]()
 HAS_FAILED = pytest.StashKey[bool]()

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
@@ -84,7 +83,7 @@ class Server:
             try:
                 with urllib.request.urlopen(f"{self.address}/sign-in", timeout=5):  # noqa: S310 - this machine
                     return
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 time.sleep(0.05)
         os.killpg(self.process.pid, signal.SIGKILL)
         raise AssertionError(f"The server did not start:\n{self.words()}")
