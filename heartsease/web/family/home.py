@@ -148,10 +148,11 @@ def _stored(actor: Actor, observation_id: uuid.UUID) -> Observation | None:
     try:
         found = queries.observation(actor, observation_id)
     except NotFoundError:
-        # Also gone is what is about a child whose journal is closed to them now.
-        if queries.own_writable(actor, observation_id) is not None:
-            raise
-        return None
+        if queries.own_writable(actor, observation_id) is None:
+            return None
+        # Either another tap has just saved it for the first time, and a second look finds it, or it is gone too:
+        # about a child whose journal is closed to them now.
+        found = queries.observation(actor, observation_id)
     if found.author_id != actor.membership_id or found.source != Source.HOME:
         raise _absent()
     return queries.whole(observation_id)
