@@ -30,7 +30,10 @@ MEMBERSHIP_KEY = "membership"
 
 
 class RequestIdMiddleware:
-    """Give each request an id that the trace and the error page share."""
+    """Give each request an id that the trace and the error page share; read every form as UTF-8.
+
+    The charset that a request names is any codec of Python's, among them some that make texts no database takes.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -38,6 +41,7 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request_id = secrets.token_hex(8)
         cast(Request, request).request_id = request_id
+        request.encoding = "utf-8"
         response = self.respond(request)
         response.headers["X-Request-Id"] = request_id
         return response

@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from pytest_django import Settings
 
 from heartsease.domain.audit.models import AuditEvent
@@ -137,3 +138,19 @@ def test_a_disk_that_is_full_for_the_database(house: House, full_database: None)
     assert response.status_code == 507
     assert "disk is full" in sentence_of(response)
     assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7", "utf-16", "rot13", "idna", "nonsense"])
+def test_whatever_charset_somebody_names(charset: str, house: House) -> None:
+    """Forms are read as UTF-8: other codecs make texts that no database takes."""
+    client, entry_id = house.client("Priya"), new_id()
+    form = form_of(house, "Amara", text="\\ud800 +2AA- ü")
+    body = encode_multipart(BOUNDARY, form)
+    kind = f"{MULTIPART_CONTENT}; charset={charset}"
+    response = client.generic("POST", f"/capture/{entry_id}/save", body, content_type=kind, headers=JSON)
+    assert response.status_code == 200
+    assert Observation.objects.get().text == "\\ud800 +2AA- ü"
+    for address in ("/sign-in?next=%5Cud800", "/register?day=%5Cud800", "/capture?child=%5Cud800"):
+        for who in (client, Client()):
+            asked = who.generic("GET", address, content_type=f"text/plain; charset={charset}", headers=HTML)
+            assert asked.status_code in {200, 302}
