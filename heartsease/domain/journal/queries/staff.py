@@ -24,7 +24,7 @@ from heartsease.domain.journal.models import (
     ReviewStep,
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture, names_of, pictures_of, tags_of
-from heartsease.domain.journal.queries.visible import visible_observations
+from heartsease.domain.journal.queries.visible import observations_worked_with, visible_observations
 from heartsease.domain.journal.rules import State, names_in
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
@@ -62,7 +62,7 @@ class ListedEntry:
 def recent_in_room(actor: Actor, room: Room, *, limit: int = 12) -> list[ListedEntry]:
     """The newest published entries that were made in a room: four queries, however many there are."""
     newest = (
-        visible_observations(actor)
+        observations_worked_with(actor)
         .filter(room=room, state=State.PUBLISHED)
         .order_by("-happened_at", "-pk")
         .values_list(
