@@ -33,6 +33,8 @@ APPEARANCE = """() => ({
   broken: [...document.images]
     .filter((image) => image.complete && image.naturalWidth === 0 && image.getAttribute("src"))
     .map((image) => image.currentSrc || image.src),
+  bar: document.querySelector(".action-bar")?.getBoundingClientRect().height ?? 0,
+  kept: parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockEnd),
 })"""
 
 
@@ -85,6 +87,8 @@ def problems_of(page: Page) -> list[str]:
         problems.append("the page has no title")
     if found["headings"] != 1:
         problems.append(f"the page has {found['headings']} first headings")
+    if found["bar"] > found["kept"]:
+        problems.append(f"the bar of actions is {found['bar']} px high and may cover what has the focus")
     if found["width"] > wide:
         problems.append(f"the page is {found['width']} px wide on a screen of {wide} px")
     return problems + _axe(page)

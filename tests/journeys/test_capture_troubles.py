@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 from tests.journeys.conftest import Visit
 from tests.journeys.photographs import empty, photograph, small, text_called_jpg
 from tests.journeys.stage import House, Stage
-from tests.journeys.visitor import PHONE, TABLET, Visitor
+from tests.journeys.visitor import PHONE, TABLET, Device, Visitor
 
 OFFLINE = "No connection. What you typed is still here and will be kept as soon as there is one."
 NOT_SENT = "This photograph could not be sent. Try it again."
@@ -41,7 +41,10 @@ def kept_photos(visitor: Visitor, count: int) -> None:
     expect(visitor.page.locator(".photo-thumb [data-remove]")).to_have_count(count)
 
 
-def test_network_goes_while_typing(house: House, priya: Visitor) -> None:
+@pytest.mark.parametrize("device", [TABLET, PHONE], ids=lambda device: device.name)
+def test_network_goes_while_typing(house: House, visit: Visit, device: Device) -> None:
+    priya = visit(house, "Priya", device)
+    priya.go("/capture")
     priya.excuse("ERR_INTERNET_DISCONNECTED")
     priya.page.get_by_label("Note").fill("Before the gap.")
     priya.sees("Kept as a draft at")
@@ -177,6 +180,7 @@ def test_files_that_are_no_photographs(house: House, priya: Visitor) -> None:
     choose(priya, small(2))
     kept_photos(priya, 2)
     expect(problem).to_be_hidden()
+    expect(priya.page.get_by_label("Choose photographs")).to_have_css("opacity", "0")
     assert len(house.entries_of("Priya")[0]["photos"]) == 2
 
 
