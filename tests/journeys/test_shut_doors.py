@@ -30,10 +30,10 @@ def test_going_back_after_signing_out_shows_nothing(playwright: Playwright, serv
                 visitor.sees("Amara")
             visitor.sign_out()
             for _ in paths:
-                visitor.page.go_back()
+                visitor.page.go_back(wait_until="commit")
                 visitor.does_not_see(*SECRETS)
                 expect(visitor.page.get_by_role("heading", name="Sign in")).to_be_visible()
-            visitor.page.go_forward()
+            visitor.page.go_forward(wait_until="commit")
             visitor.does_not_see(*SECRETS)
     finally:
         browser.close()

@@ -9,6 +9,7 @@ import pytest
 from heartsease.domain.access.permissions import Role, Scope
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions as accounts
+from heartsease.domain.children import actions as children
 from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.frameworks.models import Node
 from heartsease.domain.journal import actions, queries
@@ -286,11 +287,25 @@ def test_a_session_acts_as_one_membership_at_a_time(house: House) -> None:
         with pytest.raises(DomainError):
             getattr(actions, name)(actor=mother, observation_id=entry.pk, **more)
     assert queries.own_writable(mother, entry.pk) is None
+    with pytest.raises(NotFoundError):
+        queries.observation(mother, entry.pk)
+    house.links["Priya, mother", "Ben"] = children.link_family(
+        actor=house.system,
+        child_id=house.children["Ben"].pk,
+        membership=house.family["Priya, mother"],
+        relation="mother",
+    )
+    at_home = drafted(house, "Priya, mother", "Ben")
+    assert queries.observation(mother, at_home.pk)
+    with pytest.raises(NotFoundError):
+        queries.observation(house.actor("Priya"), at_home.pk)
     assert fresh(entry).state == State.DRAFT
 
 
 def test_a_draft_belongs_to_its_author_alone(house: House) -> None:
     entry = drafted(house, "Priya", "Amara")
+    for name in ("Maggie", "Stu", "Grace"):
+        drafted(house, name)
     for name in {*house.staff, *house.family} - {"Priya"}:
         with pytest.raises(NotFoundError):
             queries.observation(house.actor(name), entry.pk)
@@ -324,6 +339,26 @@ def test_a_home_entry_belongs_to_the_home(house: House) -> None:
         None,
     )
     assert drafted(house, "Omar", "Ben").household_id == house.links["Omar", "Ben"].household_id
+
+
+def test_a_home_entry_ends_with_the_link_to_its_child(house: House) -> None:
+    """Grace wrote about both of her children and, at first, about none; then she is unlinked from Amara."""
+    of_amara, of_kofi, of_none = (
+        drafted(house, "Grace", "Amara"),
+        drafted(house, "Grace", "Kofi"),
+        drafted(house, "Grace"),
+    )
+    children.unlink_family(
+        actor=house.actor("Maggie"),
+        child_id=house.children["Amara"].pk,
+        link_id=house.links["Grace", "Amara"].pk,
+    )
+    grace = house.actor("Grace")
+    assert set(queries.visible_observations(grace)) == {of_kofi, of_none}
+    with pytest.raises(NotFoundError):
+        queries.observation(grace, of_amara.pk)
+    with pytest.raises(NotFoundError):
+        actions.submit(actor=grace, observation_id=of_amara.pk)
 
 
 def test_when_it_happened_may_be_any_time_while_it_is_a_draft(house: House) -> None:
