@@ -120,12 +120,10 @@ def add_room(maggie: Visitor) -> None:
 def admit(maggie: Visitor, name: str, role: str) -> str:
     """Admit a colleague; the one-time link."""
     maggie.go("/manage/people")
-    maggie.look()
     maggie.follow("Admit a colleague")
     fill(maggie.page, Full_name=name, User_name=name.partition(" ")[0].lower())
     maggie.pick(role)
     maggie.tick("Wrens")
-    maggie.look()
     maggie.press("Admit")
     maggie.sees("This page shows the link once")
     maggie.look()
@@ -162,10 +160,10 @@ def add_contact(maggie: Visitor, name: str, relation: str, *, emergency: int) ->
     fill(maggie.page, Full_name=name, What_they_are_to_the_child=relation, Telephone_numbers="01632 960123")
     fill(maggie.page, Place_in_the_emergency_list=str(emergency))
     maggie.tick("Has parental responsibility", "The child normally lives with this person")
-    maggie.look()
+    if emergency == 1:
+        maggie.look()
     maggie.press("Save")
     maggie.sees("The contact is saved.", name)
-    maggie.look()
 
 
 def record_permission(maggie: Visitor) -> None:
