@@ -12,11 +12,14 @@ from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import PictureSubject, may_show_to_family, photo_problems
+from heartsease.domain.photos.actions import set_portrait
+from heartsease.domain.photos.intake import receive
 from heartsease.domain.photos.rules import Size
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotFoundError
+from heartsease.kernel.ids import new_id
 from tests.cast import House
-from tests.entries import add_photo, content, drafted, photo_ids, publish_now, published, submitted
+from tests.entries import add_photo, content, drafted, photo_bytes, photo_ids, publish_now, published, submitted
 
 DAY = dt.date(2026, 6, 15)
 LAST_DAYS = {"yes": None, "expired": "2026-06-14"}
@@ -246,3 +249,20 @@ class TestAfterPublication:
                 seen_version=together.version,
             )
         assert self.seen_by(house, together) == {"Grace", "Tunde", "Nana", "Rosa", "Omar"}
+
+
+def test_a_portrait_is_of_the_child_asked_for_and_for_those_who_know_the_child(house: House) -> None:
+    taken = {}
+    for seed, name in enumerate(("Amara", "Kofi")):
+        with receive([photo_bytes(seed)]) as upload:
+            portrait = set_portrait(
+                actor=house.actor("Sen"), child=house.children[name], photo_id=new_id(), upload=upload
+            )
+        taken[name] = portrait.photo_id
+    for who, is_kept in (("Grace", True), ("Maggie", False)):
+        found = {name: queries.portrait(house.actor(who), house.children[name].pk, Size.SMALL) for name in taken}
+        assert {name: picture.photo_id for name, picture in found.items()} == taken
+        assert {picture.may_be_kept for picture in found.values()} == {is_kept}
+    for who, name in (("Rosa", "Amara"), ("Tunde", "Kofi"), ("Priya", "Kofi"), ("Maggie", "Ben")):
+        with pytest.raises(NotFoundError):
+            queries.portrait(house.actor(who), house.children[name].pk, Size.SMALL)
