@@ -17,7 +17,8 @@ export class Draft {
     private readonly status: HTMLElement,
   ) {
     this.isStored = "stored" in form.dataset;
-    addEventListener("pagehide", () => this.changed && this.keepBehind());
+    // Before the next page is asked for, which may end the session; where a browser does not tell that, afterwards.
+    for (const leaving of ["beforeunload", "pagehide"]) addEventListener(leaving, () => this.changed && this.keepBehind());
     addEventListener("online", () => this.changed && this.later(0));
   }
 
