@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
@@ -128,13 +129,17 @@ def test_draft_survives_reload_signing_out_and_another_device(stage: Stage, visi
     assert house.entries_of("Priya") == []
 
 
-def test_words_typed_in_the_last_moment_survive_leaving(stage: Stage, visit: Visit) -> None:
+@pytest.mark.parametrize("way", ["later", "signing out"])
+def test_words_typed_in_the_last_moment_survive_leaving(stage: Stage, visit: Visit, way: str) -> None:
     house = stage.sunflower()
     priya = visit(house, "Priya", TABLET)
     priya.go("/capture")
     priya.page.get_by_label("Note").fill("The beginning")
     priya.sees("Kept as a draft at")
     priya.page.get_by_label("Note").fill("The beginning and the end")
-    priya.follow("Later")
-    priya.sees("1 draft to finish")
+    if way == "later":
+        priya.follow("Later")
+        priya.sees("1 draft to finish")
+    else:
+        priya.sign_out()
     assert eventually(lambda: house.entries_of("Priya")[0]["text"] == "The beginning and the end")
