@@ -27,10 +27,14 @@ def steps(entry: Observation) -> list[tuple[str, str]]:
 
 
 def test_the_whole_way(house: House) -> None:
-    entry = submitted(house, "Priya", "Amara", "Ben")
-    assert (entry.state, entry.visible_from) == (State.SUBMITTED, None)
+    entry = drafted(house, "Priya", "Amara", "Ben")
+    assert (entry.submitted_at, entry.published_at) == (None, None)
+    entry = actions.submit(actor=house.actor("Priya"), observation_id=entry.pk)
+    assert (entry.state, entry.visible_from, entry.published_at) == (State.SUBMITTED, None, None)
+    first_submitted_at = fresh(entry).submitted_at
+    assert first_submitted_at is not None
     actions.return_with_note(actor=house.actor("Sen"), observation_id=entry.pk, note=" What did he say?\x00 ")
-    assert fresh(entry).state == State.RETURNED
+    assert (fresh(entry).state, fresh(entry).submitted_at) == (State.RETURNED, first_submitted_at)
     assert ReviewStep.objects.order_by("at").last().note == "What did he say?"  # type: ignore[union-attr]
     actions.save_draft(
         actor=house.actor("Priya"), observation_id=entry.pk, content=content(house, "Amara", "Ben", text="mended")
@@ -40,6 +44,8 @@ def test_the_whole_way(house: House) -> None:
     entry = fresh(entry)
     assert entry.state == State.PUBLISHED
     assert entry.published_at is not None
+    assert entry.submitted_at is not None
+    assert first_submitted_at < entry.submitted_at < entry.published_at
     assert entry.visible_from is not None
     assert dt.timedelta(minutes=4) < entry.visible_from - clock.now() <= dt.timedelta(minutes=5)
     assert set(ObservationChild.objects.values_list("visible_from", flat=True)) == {entry.visible_from}
@@ -113,6 +119,12 @@ def test_a_note_is_needed_and_not_endless(note: str, house: House) -> None:
         actions.return_with_note(actor=house.actor("Sen"), observation_id=entry.pk, note=note)
     assert "note" in raised.value.fields
     assert fresh(entry).state == State.SUBMITTED
+
+
+def test_the_longest_note(house: House) -> None:
+    entry = submitted(house, "Priya", "Amara")
+    actions.return_with_note(actor=house.actor("Sen"), observation_id=entry.pk, note="ü" * 2000)
+    assert ReviewStep.objects.get(state=State.RETURNED).note == "ü" * 2000
 
 
 @pytest.mark.parametrize("state", ["draft", "returned", "published", "withdrawn"])
