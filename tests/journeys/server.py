@@ -1,7 +1,7 @@
 """The real server, started as people start it, on a data folder of its own."""
 
 import os
-import signal
+import select
 import socket
 import subprocess
 import sys
@@ -42,7 +42,7 @@ def run(data: Path, *arguments: str) -> str:
 
 
 class Server:
-    """``heartsease serve`` with its worker, from entering to leaving the block."""
+    """``heartsease serve`` with its worker, from entering to leaving the block, or until the tests are killed."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
@@ -52,26 +52,25 @@ class Server:
 
     def __enter__(self) -> Self:
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*COMMAND, "serve", "--bind", f"127.0.0.1:{self.port}"],
+            self.guardian = subprocess.Popen(
+                [sys.executable, "-m", "tests.journeys.server", "serve", "--bind", f"127.0.0.1:{self.port}"],
                 cwd=PROJECT,
                 env=environment(self.data),
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
             )
-        self._wait_until_it_answers()
+        try:
+            self._wait_until_it_answers()
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            raise
+        self._end()
 
     def words(self, since: int = 0) -> str:
         """What it has said, from the byte ``since`` on."""
@@ -79,14 +78,27 @@ class Server:
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and self.guardian.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.address}/sign-in", timeout=5):  # noqa: S310 - this machine
                     return
             except OSError:
                 time.sleep(0.05)
-        os.killpg(self.process.pid, signal.SIGKILL)
         raise AssertionError(f"The server did not start:\n{self.words()}")
+
+    def _end(self) -> None:
+        assert self.guardian.stdin is not None
+        self.guardian.stdin.close()
+        self.guardian.wait(SECONDS_TO_END)
+
+
+def guard(arguments: list[str]) -> int:
+    """Run ``heartsease`` until it ends or whoever started this has gone, which closes the standard input."""
+    server = subprocess.Popen([*COMMAND, *arguments], stdin=subprocess.DEVNULL)
+    while server.poll() is None and not select.select([sys.stdin], [], [], 0.2)[0]:
+        pass
+    server.terminate()
+    return server.wait()
 
 
 def _free_port() -> int:
@@ -94,3 +106,7 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+if __name__ == "__main__":
+    sys.exit(guard(sys.argv[1:]))
