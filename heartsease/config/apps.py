@@ -6,5 +6,7 @@ class HouseConfig(AppConfig):
     label = "house"
 
     def ready(self) -> None:
-        """Register the start-up checks."""
-        from heartsease.config import checks  # noqa: F401, PLC0415
+        """Register the start-up checks and connect events with their handlers."""
+        from heartsease.config import checks, wiring  # noqa: F401, PLC0415
+
+        wiring.connect()
