@@ -14,6 +14,10 @@ PACKS = Path(environment.text("HEARTSEASE_PACKS", str(PACKAGE.parent / "packs"))
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret("SECRET_KEY", DATA / "secret_key")
+PEPPER = environment.secret("HEARTSEASE_PEPPER", DATA / "pepper")
+"""Without it the database's PINs and badges are worth nothing, so it never lies in the database or its backup."""
+PIN_MEMORY_KIB = 19 * 1024
+"""Memory of the slow hash of a PIN (OWASP: Argon2id, 19 MiB, two passes)."""
 IS_SECURE = environment.flag("HEARTSEASE_TLS", default=True)
 """Whether people reach the journal by https; only the example on this machine does without."""
 ALLOWED_HOSTS = environment.words("HEARTSEASE_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
@@ -117,12 +121,14 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
 PHOTO_FOLDER = DATA / "photos"
 
 _COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
+SESSION_ENGINE = "heartsease.domain.accounts.sessions"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}heartsease"
 SESSION_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}device"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = IS_SECURE
 CSRF_COOKIE_HTTPONLY = True

@@ -32,6 +32,8 @@ class Permission(enum.StrEnum):
     JOURNAL_CONTRIBUTE = "journal:contribute"
     ROOM_MANAGE = "room:manage"
     PERSON_MANAGE = "person:manage"
+    DEVICE_MANAGE = "device:manage"
+    PIN_USE = "pin:use"
     FAMILY_LINK = "family:link"
     SETTING_CONFIGURE = "setting:configure"
     STYLE_READ = "style:read"
@@ -87,6 +89,8 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.JOURNAL_CONTRIBUTE: _("Add entries from home"),
     Permission.ROOM_MANAGE: _("Add and change rooms"),
     Permission.PERSON_MANAGE: _("Admit staff, give roles and end access"),
+    Permission.DEVICE_MANAGE: _("Enrol tablets, approve people's own devices, close lost ones"),
+    Permission.PIN_USE: _("Come in with a PIN on the setting's tablets"),
     Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
@@ -120,6 +124,7 @@ FAMILY_ROLES = frozenset(role for role, mode in ROLE_MODES.items() if mode is Mo
 _STUDENT = frozenset(
     {
         Permission.ACCOUNT_USE,
+        Permission.PIN_USE,
         Permission.CHILD_READ,
         Permission.REGISTER_KEEP,
         Permission.PHOTO_PERMISSION_READ,
@@ -139,6 +144,7 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.CHILD_SENSITIVE_WRITE,
     Permission.ROOM_MANAGE,
     Permission.PERSON_MANAGE,
+    Permission.DEVICE_MANAGE,
     Permission.FAMILY_LINK,
     Permission.SETTING_CONFIGURE,
     Permission.STYLE_READ,
