@@ -59,7 +59,9 @@ def _init(options: argparse.Namespace) -> int:
         membership = accounts.admit_person(
             actor=system, full_name=person, user_name=user_name, role=Role.NOMINATED_MEMBER
         )
-        secret = accounts.make_sign_in_link(actor=system, membership=membership, lifetime=LINK_LIFETIME)
+        secret = accounts.make_sign_in_link(
+            actor=system, membership=membership, lifetime=LINK_LIFETIME, approves_device=True
+        )
     print(f"\n{setting.name} is ready. {membership.person.full_name} comes in, once and within 7 days, by\n")
     print(f"  {options.address}{reverse('sign-in-link', args=[secret])}\n")
     print("Then run: heartsease serve")
@@ -155,6 +157,7 @@ def _link(options: argparse.Namespace) -> int:
                 actor=system_actor(membership.setting_id, membership.setting.zone),
                 membership=membership,
                 lifetime=LINK_LIFETIME,
+                approves_device=True,
             )
         print(f"{membership.setting.name}, {membership.get_role_display()}, once and within 7 days:")
         print(f"  {options.address}{reverse('sign-in-link', args=[secret])}")

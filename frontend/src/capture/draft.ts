@@ -1,3 +1,4 @@
+import type { Leaving } from "../elements/idle";
 import { post, Refusal } from "./server";
 
 const PAUSE = 600;
@@ -20,6 +21,9 @@ export class Draft {
     this.isStored = "stored" in form.dataset;
     addEventListener("pagehide", () => this.changed && this.keepBehind());
     document.addEventListener("submit", (event) => this.keepBefore(event), true);
+    document.addEventListener("heartsease:leaving", (event) => {
+      if (this.changed) (event as CustomEvent<Leaving>).detail.wait(this.keep());
+    });
     addEventListener("online", () => this.changed && this.later(0));
   }
 

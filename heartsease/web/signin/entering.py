@@ -63,12 +63,15 @@ def remembered_person(request: HttpRequest) -> tuple[Person, Proof] | None:
     return person, Proof(Way(way), has_second_factor, is_on_shared_computer)
 
 
-def enter_as_person(request: HttpRequest, person: Person, proof: Proof) -> HttpResponseBase:
-    """Begin a session for a proven person, or ask what is missing: the second factor, then as what they act."""
+def enter_as_person(
+    request: HttpRequest, person: Person, proof: Proof, *, wanted: Membership | None = None
+) -> HttpResponseBase:
+    """Begin a session for a proven person, or ask what is missing: the second factor, then as what they act, unless
+    that is ``wanted`` already."""
     remember_person(request, person, proof)
     if not proof.has_second_factor and not _is_on_tablet(request) and queries.has_second_factor(person):
         return redirect("second")
-    memberships = queries.memberships_of(person)
+    memberships = [wanted] if wanted is not None else queries.memberships_of(person)
     if not memberships:
         request.session.flush()
         raise NotAllowedError(_("Your access has ended. The setting can tell you more."))
@@ -117,7 +120,6 @@ def begin_session(request: HttpRequest, membership: Membership, proof: Proof) ->
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     stays = row.device is None and not membership.is_staff and not proof.is_on_shared_computer
     store.set_expiry(FAMILY_SECONDS if stays else 0)
-    store.save()
     rotate_token(request)
     with in_setting(membership.setting_id):
         actor = queries.actor_of(membership, session=row, request_id=cast(Request, request).request_id, source=source)

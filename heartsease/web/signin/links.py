@@ -74,7 +74,7 @@ def _come_in(request: HttpRequest, link: SignInLink) -> HttpResponseBase:
     if is_from_machine:
         response = enter_as(request, membership, proof)
     else:
-        response = enter_as_person(request, membership.person, proof)
+        response = enter_as_person(request, membership.person, proof, wanted=membership)
     if vouched is not None:
         keep_secret(response, vouched.secret)
     return response

@@ -5,7 +5,7 @@ from typing import cast
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -140,6 +140,11 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     response = redirect("lock" if tablet is not None else "sign-in")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def still_here(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - the middleware has noted it
+    """Somebody reads or writes without asking for a page: the session goes on."""
+    return HttpResponse(status=204)
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
