@@ -89,7 +89,12 @@ def enter_as(request: HttpRequest, membership: Membership, proof: Proof) -> Http
     standing = queries.standing_of(membership, device, has_second_factor=proof.has_second_factor)
     if standing in {Standing.OPEN, Standing.NEEDS_FACTOR}:
         return begin_session(request, membership, proof)
-    context = {"membership": membership, "standing": standing.value, "device": device}
+    context = {
+        "membership": membership,
+        "standing": standing.value,
+        "device": device,
+        "has_come_by_link": proof.way is Way.LINK,
+    }
     return render(request, "signin/not_here.html", context, status=403)
 
 
@@ -124,6 +129,8 @@ def begin_session(request: HttpRequest, membership: Membership, proof: Proof) ->
     with in_setting(membership.setting_id):
         actor = queries.actor_of(membership, session=row, request_id=cast(Request, request).request_id, source=source)
         actions.record_sign_in(actor=actor, session=row)
+        if row.proved_at is not None and device is not None and device.is_tablet and membership.is_staff:
+            actions.release_own_pin(actor=actor)
     return HttpResponseRedirect(following or reverse("home"))
 
 
