@@ -27,12 +27,18 @@ WITHOUT_ACTOR = {
     "accounts.clear_expired": "the worker sweeps",
     "setting.found_setting": "there is no setting yet: the command line",
     "frameworks.load_pack": "shared by all settings: the command line",
+    "notices.send_due": "the worker sends",
+    "notices.settle_messages": "the worker sweeps",
+    "notices.record_bounce": "a mail server reports: the command line",
     "photos.destroy_removed": "the worker sweeps",
     "photos.destroy_leftovers": "the worker sweeps",
 }
 UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
     ("domain/accounts/queries.py", "memberships_of"),
+    ("domain/notices/actions.py", "_claim_next"),
+    ("domain/notices/actions.py", "record_bounce"),
+    ("domain/notices/actions.py", "settle_messages"),
     ("domain/photos/actions.py", "destroy_removed"),
     ("domain/photos/actions.py", "_exists"),
     ("domain/photos/actions.py", "_without_row"),
