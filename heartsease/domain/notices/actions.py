@@ -145,17 +145,19 @@ def settle_messages() -> None:
 
 def _claim_next() -> Message | None:
     """The message that is due longest, ours alone from now on: of several workers, one changes its row."""
+    everything = Message.objects.unscoped(reason="the worker sends for every setting")
     while True:
         now = clock.now()
-        due = Message.objects.unscoped(reason="the worker sends for every setting").filter(
+        due = everything.filter(
             state=MessageState.QUEUED, next_try_at__lte=now, expires_at__gt=now, setting__is_example=False
         )
         message = due.select_related("setting").order_by("next_try_at", "id").first()
         if message is None:
             return None
+        # On the row alone: with another table in it PostgreSQL would not look again at what it had to wait for.
+        seen = everything.filter(pk=message.pk, state=MessageState.QUEUED, tries=message.tries)
         message.tries, message.claimed_at = message.tries + 1, now
-        claim = {"state": MessageState.SENDING, "tries": message.tries, "claimed_at": now}
-        if due.filter(pk=message.pk).update(**claim):
+        if seen.update(state=MessageState.SENDING, tries=message.tries, claimed_at=now):
             return message
 
 

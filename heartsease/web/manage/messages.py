@@ -95,6 +95,6 @@ def door_text(actor: Actor) -> str:
     count = queries.troubled(actor).count()
     if not count:
         return _("What waits to be sent, and what could not be delivered.")
-    return ngettext("%(count)d message was not delivered.", "%(count)d messages were not delivered.", count) % {
-        "count": count
-    }
+    return ngettext(
+        "%(count)d message perhaps did not arrive.", "%(count)d messages perhaps did not arrive.", count
+    ) % {"count": count}
