@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from heartsease.domain.access.scope import in_setting
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.notices import actions
 from heartsease.domain.notices.actions import send_due
@@ -14,7 +15,7 @@ from heartsease.domain.notices.rules import PAUSES, MessageState
 from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
 from tests.cast import House
-from tests.domain.notices.making import LINK, fresh, make_due, queue
+from tests.domain.notices.making import LINK, fresh, make_due, put, queue
 from tests.post import PostOffice, account_at, open_post_office, rough_server
 
 
@@ -247,13 +248,29 @@ def test_a_yes_that_came_very_late_still_counts(house: House, post_office: PostO
     message = queue(house)
 
     def settle() -> str:
-        everything = Message.objects.unscoped(reason="a test lets time pass")
-        everything.filter(pk=message.pk).update(state=MessageState.UNCERTAIN)
+        put(message, MessageState.UNCERTAIN)
         return "250 at last"
 
     post_office.answers["DATA"] = [settle]
     assert send_due() == 1
     assert (fresh(message).state, fresh(message).answer) == ("sent", "250 at last")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_took_too_long_does_not_undo_what_others_did_meanwhile(house: House, post_office: PostOffice) -> None:
+    """A member has sent it again and another worker is at it: our own "later" must not make it due once more."""
+    message = queue(house)
+
+    def overtake() -> str:
+        put(message, MessageState.UNCERTAIN)
+        with in_setting(house.setting.pk):
+            actions.send_again(actor=house.actor("Maggie"), message_id=message.pk)
+        assert actions._claim_next() == message
+        return "451 Later"
+
+    post_office.answers["DATA"] = [overtake]
+    assert send_due() == 0
+    assert (fresh(message).state, fresh(message).answer) == ("sending", "")
 
 
 @pytest.mark.django_db(transaction=True)
