@@ -10,6 +10,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from django.test import override_settings
 
 from heartsease.domain.access.permissions import Role, Scope
 from heartsease.domain.accounts import actions as accounts
@@ -22,6 +23,9 @@ from heartsease.domain.children.models import Child, FamilyLink, SensitiveFacts
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions as journal
 from heartsease.domain.journal.models import Comment, NextStep, Observation
+from heartsease.domain.notices import actions as notices
+from heartsease.domain.notices.models import Message
+from heartsease.domain.notices.rules import KEPT, Letter, MessageKind, MessageState
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.intake import receive
 from heartsease.domain.setting import actions as setting
@@ -32,6 +36,7 @@ from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House
 from tests.contracts.test_writers import ACTIONS
+from tests.post import open_post_office
 
 MARK = "zyzzyva"
 UNTRACED = {
@@ -68,6 +73,7 @@ def life(house: House) -> Iterator[Step]:
     yield from of_devices(house)
     yield from of_children(house)
     yield from of_the_journal(house)
+    yield from of_messages(house)
 
 
 def of_the_setting(house: House) -> Iterator[Step]:
@@ -345,6 +351,38 @@ def of_the_journal(house: House) -> Iterator[Step]:
         "journal.discard_draft",
         Event.DRAFT_DISCARDED,
         lambda: journal.discard_draft(actor=priya, observation_id=draft.pk),
+    )
+
+
+def of_messages(house: House) -> Iterator[Step]:
+    maggie, person = house.actor("Maggie"), house.staff["Priya"].person
+    letter = Letter(MessageKind.PASSWORD_CHANGED, f"{MARK} subject", f"{MARK} words")
+    made: list[Message] = []
+
+    def queue(event: str) -> None:
+        address = f"{MARK}@home.example"
+        message = notices.queue_message(actor=maggie, letter=letter, person=person, address=address, event=event)
+        assert message is not None
+        made.append(message)
+
+    def lose() -> None:
+        queue("2")
+        Message.objects.filter(pk=made[1].pk).update(state=MessageState.SENDING, claimed_at=clock.now() - KEPT / 2)
+        notices.settle_messages()
+
+    yield "notices.queue_message", Event.MESSAGE_QUEUED, lambda: queue("1")
+    with open_post_office() as (_office, account), override_settings(MAIL=account):
+        yield "notices.send_due", Event.MESSAGE_SENT, notices.send_due
+    yield (
+        "notices.record_bounce",
+        Event.MESSAGE_BOUNCED,
+        lambda: notices.record_bounce(message_id=made[0].pk, reason=f"550 {MARK}"),
+    )
+    yield "notices.settle_messages", Event.MESSAGE_FAILED, lose
+    yield (
+        "notices.send_again",
+        Event.MESSAGE_SENT_AGAIN,
+        lambda: notices.send_again(actor=maggie, message_id=made[1].pk),
     )
 
 
