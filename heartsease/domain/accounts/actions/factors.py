@@ -25,6 +25,7 @@ from heartsease.kernel.ids import new_id
 from heartsease.kernel.text import clean_line
 
 STEP_SECONDS = 30
+CODE_DIGITS = 6
 RECOVERY_CODES = 10
 SEED = "code app"
 
@@ -94,22 +95,29 @@ def make_recovery_codes(*, actor: Actor) -> list[str]:
     return codes
 
 
+@transaction.atomic
+def _use_recovery_code(person: Person, code: str) -> bool:
+    if not RecoveryCode.objects.filter(person=person, digest=_digest_of(person, code), used_at__isnull=True).update(
+        used_at=clock.now()
+    ):
+        return False
+    publish(events.CredentialChanged(person.pk, new_id(), Credential.RECOVERY_CODE_USED))
+    return True
+
+
 def check_code(*, person: Person, code: str, source: str) -> None:
     """A code of the app, or a recovery code; each is taken once. Wrong ones are counted per source like passwords."""
     check_source(queries.factor_name(person), source)
     app = CodeApp.objects.filter(person=person).first()
     tidy = tidy_code(code)
-    if app is not None and tidy.isdecimal():
+    if app is not None and len(tidy) == CODE_DIGITS and tidy.isdecimal():
         seed = sealing.unseal(app.sealed_seed, purpose=SEED)
         step = _step_of(seed, tidy, after=app.last_step)
         if step is not None and CodeApp.objects.filter(pk=app.pk, last_step__lt=step).update(
             last_step=step, last_used_at=clock.now()
         ):
             return
-    elif RecoveryCode.objects.filter(person=person, digest=_digest_of(person, tidy), used_at__isnull=True).update(
-        used_at=clock.now()
-    ):
-        publish(events.CredentialChanged(person.pk, new_id(), Credential.RECOVERY_CODE_USED))
+    elif _use_recovery_code(person, tidy):
         return
     note_failure(queries.factor_name(person), source)
     sentence = _("This code is not right, or it was used already. The app shows a new one every 30 seconds.")
