@@ -15,6 +15,8 @@ from heartsease.config.checks import addresses
 from heartsease.domain.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.children import actions as children
+from heartsease.domain.incidents import actions as incidents
+from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
 from heartsease.domain.notices import actions as notices
@@ -102,8 +104,11 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
         event="1",
     )
     assert message is not None
+    incident = incidents.open_incident(actor=house.system, kind=IncidentKind.DEVICE_LOST, happening="1")
+    assert incident is not None
     return Things(
         {
+            "incident_id": incident.pk,
             "observation_id": entry.pk,
             "child_id": child_id,
             "photo_id": entries.photo_ids(entry)[0],

@@ -21,6 +21,9 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.models import Child, FamilyLink, SensitiveFacts
 from heartsease.domain.children.rules import Purpose
+from heartsease.domain.incidents import actions as incidents
+from heartsease.domain.incidents.models import Incident
+from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.journal import actions as journal
 from heartsease.domain.journal.models import Comment, NextStep, Observation
 from heartsease.domain.notices import actions as notices
@@ -71,6 +74,7 @@ def life(house: House) -> Iterator[Step]:
     yield from of_people(house)
     yield from of_ways_in(house)
     yield from of_devices(house)
+    yield from of_incidents(house)
     yield from of_children(house)
     yield from of_the_journal(house)
     yield from of_messages(house)
@@ -219,6 +223,19 @@ def of_devices(house: House) -> Iterator[Step]:
         Event.DEVICE_APPROVED,
         lambda: accounts.vouch_for_device(membership=owen, is_tablet=False, **browser),
     )
+
+
+def of_incidents(house: House) -> Iterator[Step]:
+    opened: list[Incident | None] = []
+    kind = IncidentKind.LOGIN_KNOWN
+    yield (
+        "incidents.open_incident",
+        Event.INCIDENT_OPENED,
+        lambda: opened.append(incidents.open_incident(actor=house.system, kind=kind, happening=MARK)),
+    )
+    assert opened[0] is not None
+    close = partial(incidents.close_incident, actor=house.actor("Maggie"), incident_id=opened[0].pk)
+    yield "incidents.close_incident", Event.INCIDENT_CLOSED, lambda: close(note=f"{MARK} closed")
 
 
 def of_children(house: House) -> Iterator[Step]:

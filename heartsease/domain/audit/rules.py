@@ -33,6 +33,8 @@ class Event(enum.StrEnum):
     DEVICE_UNLOCKED = "device:unlocked"
     DEVICE_RETIRED = "device:retired"
     DEVICE_LOST = "device:lost"
+    INCIDENT_OPENED = "incident:opened"
+    INCIDENT_CLOSED = "incident:closed"
     EMAIL_CHANGED = "email:changed"
     ACCESS_REFUSED = "access:refused"
     SETTING_CREATED = "setting:created"

@@ -1,7 +1,7 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import choices, hub, messages, people, rooms
+from heartsease.web.manage import choices, hub, incidents, messages, people, rooms
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
@@ -26,6 +26,14 @@ urlpatterns = [
     page("choices", choices.choices, name="manage-choices", admits=CONFIGURE, methods=FORM),
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
+    page("incidents", incidents.incidents, name="manage-incidents", admits=Permission.INCIDENT_READ),
+    page(
+        "incidents/<uuid:incident_id>",
+        incidents.incident,
+        name="manage-incident",
+        admits=Permission.INCIDENT_READ,
+        methods=FORM,
+    ),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
     page("messages", messages.unsent, name="manage-messages", admits=Permission.MESSAGE_READ),
     page(
