@@ -21,6 +21,8 @@ from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
 from heartsease.domain.notices import actions as notices
 from heartsease.domain.notices.rules import Letter, MessageKind
+from heartsease.domain.policies import actions as policies
+from heartsease.domain.policies.rules import Audience
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
 from tests import entries
@@ -74,7 +76,7 @@ class Things:
 
     def url(self, address: Address) -> str:
         """The address of these things."""
-        other = {"mark": "arrive", "size": "small", "secret": "nothing"}
+        other = {"mark": "arrive", "size": "small", "secret": "nothing", "audience": "parents"}
         return reverse(address.name, kwargs={name: self.ids.get(name) or other[name] for name in address.arguments})
 
 
@@ -104,11 +106,16 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
         event="1",
     )
     assert message is not None
+    agreement = policies.make_agreement(
+        actor=house.system, audience=Audience.STAFF, title=ONCE_MARKED, text=ONCE_MARKED
+    )
+    policies.ask_for_none(actor=house.system, audience=Audience.STAFF)
     incident = incidents.open_incident(actor=house.system, kind=IncidentKind.DEVICE_LOST, happening="1")
     assert incident is not None
     return Things(
         {
             "incident_id": incident.pk,
+            "agreement_id": agreement.pk,
             "observation_id": entry.pk,
             "child_id": child_id,
             "photo_id": entries.photo_ids(entry)[0],

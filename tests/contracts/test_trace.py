@@ -31,6 +31,9 @@ from heartsease.domain.notices.models import Message
 from heartsease.domain.notices.rules import KEPT, Letter, MessageKind, MessageState
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.intake import receive
+from heartsease.domain.policies import actions as policies
+from heartsease.domain.policies.models import Agreement
+from heartsease.domain.policies.rules import Audience
 from heartsease.domain.setting import actions as setting
 from heartsease.domain.setting.rules import Choices
 from heartsease.kernel import clock
@@ -75,6 +78,7 @@ def life(house: House) -> Iterator[Step]:
     yield from of_ways_in(house)
     yield from of_devices(house)
     yield from of_incidents(house)
+    yield from of_agreements(house)
     yield from of_children(house)
     yield from of_the_journal(house)
     yield from of_messages(house)
@@ -236,6 +240,17 @@ def of_incidents(house: House) -> Iterator[Step]:
     assert opened[0] is not None
     close = partial(incidents.close_incident, actor=house.actor("Maggie"), incident_id=opened[0].pk)
     yield "incidents.close_incident", Event.INCIDENT_CLOSED, lambda: close(note=f"{MARK} closed")
+
+
+def of_agreements(house: House) -> Iterator[Step]:
+    made: list[Agreement] = []
+    maggie, audience = house.actor("Maggie"), Audience.PARENTS
+    write = partial(policies.make_agreement, actor=maggie, audience=audience, title=MARK, text=f"{MARK} text")
+    yield "policies.make_agreement", Event.AGREEMENT_MADE, lambda: made.append(write())
+    accept = partial(policies.accept_agreement, actor=house.actor("Grace"))
+    yield "policies.accept_agreement", Event.AGREEMENT_ACCEPTED, lambda: accept(agreement_id=made[0].pk)
+    end = partial(policies.ask_for_none, actor=maggie, audience=audience)
+    yield "policies.ask_for_none", Event.AGREEMENT_ENDED, end
 
 
 def of_children(house: House) -> Iterator[Step]:

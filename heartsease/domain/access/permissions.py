@@ -35,6 +35,7 @@ class Permission(enum.StrEnum):
     DEVICE_MANAGE = "device:manage"
     PIN_USE = "pin:use"
     FAMILY_LINK = "family:link"
+    AGREEMENT_MANAGE = "agreement:manage"
     INCIDENT_READ = "incident:read"
     INCIDENT_CLOSE = "incident:close"
     SETTING_CONFIGURE = "setting:configure"
@@ -95,6 +96,7 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.DEVICE_MANAGE: _("Enrol tablets, approve people's own devices, close lost ones"),
     Permission.PIN_USE: _("Come in with a PIN on the setting's tablets"),
     Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
+    Permission.AGREEMENT_MANAGE: _("Write what parents and staff agree to before they see anything"),
     Permission.INCIDENT_READ: _("Read incidents, such as a lost tablet or a log-in that somebody may know"),
     Permission.INCIDENT_CLOSE: _("Close an incident with a note"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
@@ -155,6 +157,7 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.SETTING_CONFIGURE,
     Permission.STYLE_READ,
     Permission.MESSAGE_READ,
+    Permission.AGREEMENT_MANAGE,
     Permission.INCIDENT_READ,
     Permission.INCIDENT_CLOSE,
 }

@@ -118,6 +118,13 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-style",
             "image",
         ),
+        (
+            Permission.AGREEMENT_MANAGE,
+            _("Agreements"),
+            _("What parents and staff agree to before they see anything."),
+            "manage-agreements",
+            "file",
+        ),
         (Permission.INCIDENT_READ, _("Incidents"), _("What somebody has to look at."), "manage-incidents", "alert"),
         (Permission.MESSAGE_READ, _("Messages"), door_text(actor), "manage-messages", "mail"),
     ]

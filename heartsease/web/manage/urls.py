@@ -1,7 +1,7 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import choices, hub, incidents, messages, people, rooms
+from heartsease.web.manage import agreements, choices, hub, incidents, messages, people, rooms
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
@@ -26,6 +26,29 @@ urlpatterns = [
     page("choices", choices.choices, name="manage-choices", admits=CONFIGURE, methods=FORM),
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
+    page("agreements", agreements.agreements, name="manage-agreements", admits=Permission.AGREEMENT_MANAGE),
+    page(
+        "agreements/<str:audience>/new",
+        agreements.new,
+        name="manage-agreement-new",
+        admits=Permission.AGREEMENT_MANAGE,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
+    page(
+        "agreements/<str:audience>/none",
+        agreements.none,
+        name="manage-agreement-none",
+        admits=Permission.AGREEMENT_MANAGE,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
+    page(
+        "agreements/<uuid:agreement_id>",
+        agreements.agreement,
+        name="manage-agreement",
+        admits=Permission.AGREEMENT_MANAGE,
+    ),
     page("incidents", incidents.incidents, name="manage-incidents", admits=Permission.INCIDENT_READ),
     page(
         "incidents/<uuid:incident_id>",
