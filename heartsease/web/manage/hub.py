@@ -89,6 +89,13 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-people",
             "people",
         ),
+        (
+            Permission.DEVICE_MANAGE,
+            _("Devices"),
+            _("Enrol tablets, approve people’s own devices, close lost ones."),
+            "manage-devices",
+            "device",
+        ),
         (Permission.ROOM_MANAGE, _("Rooms"), _("Where the children spend their day."), "manage-rooms", "room"),
         (
             Permission.SETTING_CONFIGURE,
