@@ -34,6 +34,7 @@ class Event(enum.StrEnum):
     DEVICE_RETIRED = "device:retired"
     DEVICE_LOST = "device:lost"
     EMAIL_CHANGED = "email:changed"
+    EMAIL_ASKED = "email:asked"
     ACCESS_REFUSED = "access:refused"
     SETTING_CREATED = "setting:created"
     CHOICES_CHANGED = "choices:changed"
