@@ -5,7 +5,7 @@ from pathlib import Path
 import django.forms
 from csp.constants import NONE, SELF
 
-from heartsease.config import databases
+from heartsease.config import databases, mail
 from heartsease.kernel import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "heartsease.domain.audit",
     "heartsease.domain.setting",
     "heartsease.domain.accounts",
+    "heartsease.domain.notices",
     "heartsease.domain.children",
     "heartsease.domain.frameworks",
     "heartsease.domain.photos",
@@ -69,7 +70,11 @@ WSGI_APPLICATION = "heartsease.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates", Path(django.forms.__file__).parent / "templates"],
+        "DIRS": [
+            PACKAGE / "web" / "templates",
+            PACKAGE / "documents" / "templates",
+            Path(django.forms.__file__).parent / "templates",
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
@@ -106,6 +111,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+MAIL = mail.from_environment()
+"""The server that sends messages; None: they wait, and the page of messages says so."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en-gb"

@@ -1,21 +1,15 @@
 """Who answers what happens below: the one handler of each event, named here and nowhere else (design section 1)."""
 
+from heartsease.config import telling
 from heartsease.domain.accounts import events as accounts
 from heartsease.kernel import events
 
 
 def connect() -> None:
     """Name the handlers: called once, when the house is put together."""
-    for event in (
-        accounts.SignedInSomewhereNew,
-        accounts.CredentialChanged,
-        accounts.EmailChanged,
-        accounts.LoginCompromised,
-        accounts.DeviceAsked,
-        accounts.DeviceClosed,
-    ):
-        events.handle(event, _nothing)
-
-
-def _nothing(event: events.Event) -> None:
-    """Until mail is there."""
+    events.handle(accounts.SignedInSomewhereNew, telling.of_somewhere_new)
+    events.handle(accounts.CredentialChanged, telling.of_credential)
+    events.handle(accounts.EmailChanged, telling.of_email)
+    events.handle(accounts.LoginCompromised, telling.of_known_login)
+    events.handle(accounts.DeviceAsked, telling.of_device_request)
+    events.handle(accounts.DeviceClosed, telling.of_closed_device)

@@ -20,6 +20,8 @@ from heartsease.domain.accounts.models import Passkey
 from heartsease.domain.children import actions as children
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
+from heartsease.domain.notices import actions as notices
+from heartsease.domain.notices.rules import Letter, MessageKind
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
 from tests import entries
@@ -97,6 +99,14 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
         child_id=child_id,
         details=children.ContactDetails(full_name=f"{ONCE_MARKED} aunt", relation="aunt"),
     )
+    message = notices.queue_message(
+        actor=house.system,
+        letter=Letter(MessageKind.PASSWORD_CHANGED, f"{ONCE_MARKED} subject", f"{ONCE_MARKED} words"),
+        person=house.staff[author].person,
+        address=f"{ONCE_MARKED}@home.example",
+        event="1",
+    )
+    assert message is not None
     return Things(
         {
             "observation_id": entry.pk,
@@ -108,6 +118,7 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "next_step_id": NextStep.objects.get(observation=entry).pk,
             "link_id": house.links[parent, child].pk,
             "membership_id": house.staff[author].pk,
+            "message_id": message.pk,
             **ways_in_of(house, author),
         }
     )

@@ -37,6 +37,7 @@ class Permission(enum.StrEnum):
     FAMILY_LINK = "family:link"
     SETTING_CONFIGURE = "setting:configure"
     STYLE_READ = "style:read"
+    MESSAGE_READ = "message:read"
 
 
 class Role(enum.StrEnum):
@@ -94,6 +95,7 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
+    Permission.MESSAGE_READ: _("See which messages wait or came back, and send them again"),
 }
 
 ROLE_NAMES: Mapping[Role, Promise] = {
@@ -148,6 +150,7 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.FAMILY_LINK,
     Permission.SETTING_CONFIGURE,
     Permission.STYLE_READ,
+    Permission.MESSAGE_READ,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
 _PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE}

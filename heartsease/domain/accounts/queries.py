@@ -101,6 +101,15 @@ def colleagues(actor: Actor) -> QuerySet[Membership]:
     )
 
 
+def nominated_members(actor: Actor) -> list[Membership]:
+    """Nominated members in force: those who are told."""
+    require(actor, Permission.PERSON_MANAGE)
+    found = Membership.objects.select_related("person").filter(
+        role=Role.NOMINATED_MEMBER, ended_at__isnull=True, suspended_at__isnull=True, person__is_active=True
+    )
+    return [one for one in found if one.is_in_force(clock.today(actor.zone))]
+
+
 def setting_of(row: Membership | Device) -> Setting:
     """The setting of a row."""
     return Setting.objects.get(pk=row.setting_id)

@@ -73,3 +73,8 @@ class Event(enum.StrEnum):
     LIKED = "like:given"
     UNLIKED = "like:taken_back"
     NEXT_STEP_ANSWERED = "next_step:answered"
+    MESSAGE_QUEUED = "message:queued"
+    MESSAGE_SENT = "message:sent"
+    MESSAGE_FAILED = "message:failed"
+    MESSAGE_BOUNCED = "message:bounced"
+    MESSAGE_SENT_AGAIN = "message:sent_again"

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heartsease.documents.messages import email_confirmation
 from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.models import AddressProof
+from heartsease.domain.notices.actions import queue_message
 from heartsease.kernel.errors import DomainError
 from heartsease.web.forms import add_problem, form_page
 from heartsease.web.limits import email as email_field
@@ -48,6 +51,10 @@ def email(request: HttpRequest) -> HttpResponseBase:
 
 def send_email_proof(request: HttpRequest, proof: AddressProof, secret: str) -> None:
     """Queue the message with the link to the new address, in the transaction of the act."""
+    link = request.build_absolute_uri(reverse("account-email-confirm", args=[secret]))
+    setting = membership_of(request).setting
+    letter = email_confirmation(setting=setting, link=link, expires_at=proof.expires_at)
+    queue_message(actor=actor_of(request), letter=letter, person=proof.person, address=proof.email, event=str(proof.pk))
 
 
 def confirm(request: HttpRequest, secret: str) -> HttpResponseBase:

@@ -84,7 +84,7 @@ def recovery(request: HttpRequest) -> HttpResponseBase:
         return show_codes(request, actions.make_recovery_codes(actor=actor_of(request)))
     try:
         codes = sealing.unseal(request.session.pop(CODES, ""), purpose=CODES).split()
-    except sealing.UnreadableError:
+    except sealing.BrokenSealError:
         return redirect("account-factors")
     return show_codes(request, codes)
 
@@ -102,7 +102,7 @@ def show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 def _waiting_seed(request: HttpRequest) -> str:
     try:
         return sealing.unseal(request.session.get(SEED, ""), purpose=SEED)
-    except sealing.UnreadableError:
+    except sealing.BrokenSealError:
         seed = new_seed()
         request.session[SEED] = sealing.seal(seed, purpose=SEED)
         return seed

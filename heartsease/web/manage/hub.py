@@ -21,6 +21,7 @@ from heartsease.domain.access.permissions import (
 from heartsease.domain.accounts import queries as accounts
 from heartsease.domain.frameworks import queries
 from heartsease.domain.frameworks.tree import FrameworkTree
+from heartsease.web.manage.messages import door_text
 from heartsease.web.manage.people import only_one_nominated_member
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of, membership_of
@@ -116,6 +117,7 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-style",
             "image",
         ),
+        (Permission.MESSAGE_READ, _("Messages"), door_text(actor), "manage-messages", "mail"),
     ]
     doors = [
         Door(title, text, reverse(name), icon)

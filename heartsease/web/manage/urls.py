@@ -1,7 +1,7 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import choices, hub, people, rooms
+from heartsease.web.manage import choices, hub, messages, people, rooms
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
@@ -27,4 +27,12 @@ urlpatterns = [
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
+    page("messages", messages.unsent, name="manage-messages", admits=Permission.MESSAGE_READ),
+    page(
+        "messages/<uuid:message_id>/again",
+        messages.send_again,
+        name="manage-message-again",
+        admits=Permission.MESSAGE_READ,
+        methods=["POST"],
+    ),
 ]

@@ -75,7 +75,12 @@ def enter_as(request: HttpRequest, membership: Membership, proof: Proof) -> Http
     standing = queries.standing_of(membership, device, has_second_factor=proof.has_second_factor)
     if standing in {Standing.OPEN, Standing.NEEDS_FACTOR}:
         return begin_session(request, membership, proof)
-    context = {"membership": membership, "standing": standing.value, "device": device}
+    context = {
+        "membership": membership,
+        "standing": standing.value,
+        "device": device,
+        "has_set_password": proof.way is Way.LINK and proof.link_proves,
+    }
     return render(request, "signin/not_here.html", context, status=403)
 
 

@@ -27,7 +27,7 @@ class PinForm(forms.Form):
 
     who = forms.UUIDField(error_messages={"required": gettext_lazy("Tap your name first.")})
     pin = forms.RegexField(
-        rf"^\d{{{PIN_DIGITS}}}$",
+        rf"^[0-9]{{{PIN_DIGITS}}}$",
         label=gettext_lazy("PIN"),
         error_messages={
             "required": gettext_lazy("Type the six digits of your PIN."),
@@ -61,6 +61,7 @@ def lock(request: HttpRequest) -> HttpResponseBase:
     chosen = form["who"].value() if not is_badge and form.is_bound else ""
     context = {
         "tablet": tablet,
+        "setting_name": tablet.setting.name,
         "faces": queries.faces_on(tablet),
         "chosen": str(chosen or ""),
         "has_badges": tablet.setting.chosen.badges_are_used,

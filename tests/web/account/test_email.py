@@ -1,5 +1,7 @@
 """A new e-mail address: asked for, proved, and never telling whether another account has it."""
 
+import re
+
 import pytest
 from django.http import HttpRequest
 from django.test import Client
@@ -7,8 +9,10 @@ from django.test import Client
 from heartsease.domain.accounts import actions
 from heartsease.domain.accounts.models import AddressProof, Person
 from heartsease.web.account import emails
+from tests.background import run_queued
 from tests.cast import House
 from tests.pages import problem, text_of
+from tests.post import waiting_messages
 from tests.web.account.asking import person
 
 NEW = "priya.new@example.org"
@@ -47,6 +51,19 @@ def test_a_new_address_counts_once_its_link_was_followed(
     assert "is now the address of your account" in text_of(response)
     assert person(house, "Priya").email == NEW
     assert NEW in text_of(client.get("/account/"))
+
+
+def test_the_message_goes_to_the_new_address_and_its_link_confirms_it(house: House, nobody: Client) -> None:
+    """Through the real outbox; and then the old address is told."""
+    Person.objects.filter(pk=person(house, "Priya").pk).update(email="priya@example.org")
+    house.client("Priya").post("/account/email", {"email": NEW})
+    [letter] = waiting_messages()
+    assert (letter.kind, letter.address) == ("email_confirmation", NEW)
+    [link] = re.findall(r"http://testserver(/account/email/\S+)", letter.text)
+    assert nobody.post(link).status_code == 302
+    assert person(house, "Priya").email == NEW
+    run_queued()
+    assert [(one.kind, one.address) for one in waiting_messages()[1:]] == [("email_changed", "priya@example.org")]
 
 
 def test_whoever_is_signed_in_comes_back_to_the_account(house: House, sent: list[tuple[str, str]]) -> None:

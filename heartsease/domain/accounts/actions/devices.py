@@ -88,11 +88,11 @@ def enrolment_of(*, code: str, source: str) -> EnrolmentCode:
     return found
 
 
-@transaction.atomic
 def enrol_tablet(*, code: str, browser: str, source: str) -> NewDevice:
     """Make the browser in which ``code`` was typed one of the setting's tablets."""
+    # Outside the transaction: a wrong code stays counted.
     enrolment = enrolment_of(code=code, source=source)
-    with in_setting(enrolment.setting_id):
+    with in_setting(enrolment.setting_id), transaction.atomic():
         if not EnrolmentCode.objects.filter(pk=enrolment.pk, used_at__isnull=True).update(used_at=clock.now()):
             raise ConflictError(_("This code was used a moment ago. Please make a new one under Devices."))
         made = _new_device(

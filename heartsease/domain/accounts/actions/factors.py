@@ -130,7 +130,7 @@ def _takes(person: Person, code: str) -> bool:
     if app is not None and len(code) == CODE_DIGITS:
         try:
             seed = sealing.unseal(app.sealed_seed, purpose=SEED)
-        except sealing.UnreadableError:
+        except sealing.BrokenSealError:
             return False  # sealed with another key: recovery codes still work, and so do nominated members
         step = _step_of(seed, code, after=app.last_step)
         later = CodeApp.objects.filter(pk=app.pk, last_step__lt=step) if step is not None else CodeApp.objects.none()
