@@ -177,5 +177,3 @@ def qr_picture(text: str) -> SafeString:
     code = segno.make(text, error="m", micro=False)
     drawn = code.svg_inline(scale=6, border=4, dark="#000000", light="#ffffff", svgclass="qr", lineclass=None)
     return mark_safe(drawn)  # noqa: S308 - drawn by segno, holds no text
-
-

@@ -28,9 +28,7 @@ urlpatterns = [
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
     page("devices", devices.devices, name="manage-devices", admits=DEVICES),
-    page(
-        "devices/new", devices.new, name="manage-device-new", admits=DEVICES, methods=FORM, needs_fresh_proof=True
-    ),
+    page("devices/new", devices.new, name="manage-device-new", admits=DEVICES, methods=FORM, needs_fresh_proof=True),
     page("devices/<uuid:device_id>", devices.device, name="manage-device", admits=DEVICES, methods=FORM),
     page(
         "devices/<uuid:device_id>/answer/<str:answer>",

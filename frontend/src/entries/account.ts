@@ -1,0 +1,2 @@
+import "../elements/passkey";
+import "../elements/print";
