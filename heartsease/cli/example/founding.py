@@ -119,9 +119,11 @@ def write_records(
     FamilyLink.objects.bulk_create(links)
     for link in links:
         start = dt.datetime.combine(link.child.start_date, dt.time(9), tzinfo=place.zone)
-        link.linked_at = min(start, now)
+        link.linked_at = link.confirmed_at = min(start, now)
+        if link.membership.role == Role.RELATIVE:
+            link.begins_at = link.linked_at
         trace.of(Event.FAMILY_LINKED, helen, now, "membership", link.membership_id, child_ids=[link.child_id])
-    FamilyLink.objects.bulk_update(links, ["linked_at"])
+    FamilyLink.objects.bulk_update(links, ["linked_at", "confirmed_at", "begins_at"])
     Contact.objects.bulk_create(contacts)
     PhotoPermission.objects.bulk_create(answers)
     SensitiveFacts.objects.bulk_create(facts)
@@ -166,6 +168,7 @@ def _link(place: Place, child: Child, adult: Adult, home: Home | None) -> Family
         membership=place.family[adult.full_name],
         household=place.households[first.full_name],
         relation=adult.relation,
+        has_parental_responsibility=adult.has_parental_responsibility,
         linked_by=place.staff["helen"],
     )
 

@@ -1,6 +1,7 @@
 """What a setting may choose for itself; the safe answer is the default (reference: "Where settings disagree")."""
 
 import dataclasses
+import enum
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -12,6 +13,13 @@ from heartsease.domain.access.permissions import (
     Role,
     Scope,
 )
+
+
+class Relatives(enum.StrEnum):
+    """Whether anybody but parents and carers reads a child's journal (clauses 4.5)."""
+
+    NONE = "none"
+    ON_REQUEST = "on_request"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,6 +38,10 @@ class Choices:
     """Whose journals practitioners work with; seniors and nominated members see all."""
     quiet_after_days: int = 14
     """After how many days without an entry a child is listed on the room page: 3 to 90."""
+    relatives: Relatives = Relatives.ON_REQUEST
+    """Whether relatives come in, on a parent's request and the setting's approval, or not at all."""
+    most_linked_adults: int = 4
+    """How many adults are linked to a child before a second nominated member has to agree to another: 1 to 20."""
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> Self:
@@ -51,6 +63,8 @@ class Choices:
             home_entries_wait=_flag(stored, "home_entries_wait", safe.home_entries_wait),
             staff_scope=scope,
             quiet_after_days=_number(stored, "quiet_after_days", safe.quiet_after_days, 3, 90),
+            relatives=Relatives.NONE if stored.get("relatives") == Relatives.NONE else safe.relatives,
+            most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
         )
 
     def to_stored(self) -> dict[str, Any]:

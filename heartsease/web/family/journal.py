@@ -15,7 +15,7 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.queries import OwnChild
-from heartsease.domain.journal import queries
+from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.queries import FamilyComment, FamilyEntry
 from heartsease.kernel import clock
@@ -47,6 +47,7 @@ def entry(request: HttpRequest, child_id: uuid.UUID, observation_id: uuid.UUID) 
     actor = actor_of(request)
     chosen = own.find(children.own_children(actor), child_id)
     found, comments = queries.family_entry(actor, chosen, observation_id)
+    actions.record_entry_view(actor=actor, child_id=child_id, observation_id=observation_id)
     return entry_page(request, chosen, found, comments)
 
 
