@@ -43,8 +43,13 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "setting_name": membership.setting.name if membership else "",
         "setting_is_example": membership.setting.is_example if membership else False,
         "navigation": _navigation(request, actor) if actor else [],
-        "person_links": [PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True)] if actor else [],
+        "person_links": _person_links(actor) if actor else [],
     }
+
+
+def _person_links(actor: Actor) -> list[PersonLink]:
+    own = [PersonLink(_("Relatives"), reverse("relatives"), "people")] if actor.may(Permission.RELATIVE_ASK) else []
+    return [*own, PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True)]
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[Place]:

@@ -15,6 +15,7 @@ from heartsease.config.checks import addresses
 from heartsease.domain.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.children import actions as children
+from heartsease.domain.children.models import AccessRestriction
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
 from heartsease.kernel.ids import new_id
@@ -89,6 +90,16 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
         child_id=child_id,
         details=children.ContactDetails(full_name=f"{ONCE_MARKED} aunt", relation="aunt"),
     )
+    asked = children.ask_for_relative(
+        actor=house.actor(parent),
+        child_id=child_id,
+        full_name=f"{ONCE_MARKED} gran",
+        email="gran@example.org",
+        relation="gran",
+    )
+    children.restrict_access(
+        actor=house.system, child_id=child_id, full_name=f"{ONCE_MARKED} uncle", reason=f"{ONCE_MARKED} order"
+    )
     return Things(
         {
             "observation_id": entry.pk,
@@ -99,6 +110,8 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "comment_id": comment.pk,
             "next_step_id": NextStep.objects.get(observation=entry).pk,
             "link_id": house.links[parent, child].pk,
+            "request_id": asked.pk,
+            "restriction_id": AccessRestriction.objects.get(child_id=child_id).pk,
             "membership_id": house.staff[author].pk,
         }
     )

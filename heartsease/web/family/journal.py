@@ -31,7 +31,7 @@ def last(request: HttpRequest) -> HttpResponseBase:
     """A family's first page: the journal of the child looked at last."""
     own_children = children.own_children(actor_of(request))
     if not own_children:
-        return show(request, "family/no_child.html")
+        return own.nothing_open(request)
     return _timeline(request, own_children, own.last_looked_at(request, own_children))
 
 
@@ -144,6 +144,8 @@ def _timeline(request: HttpRequest, own_children: Sequence[OwnChild], chosen: Ow
             "age": _age(chosen.child, clock.today(actor.zone)),
             "siblings": own.faces(own_children, chosen) if len(own_children) > 1 else [],
             "is_older_page": before is not None,
+            "another_asks": chosen.another_asks,
+            "another_is_paused": chosen.another_is_paused,
             "next": request.get_full_path(),
             "add_url": f"{reverse('from-home-new')}?entry={new_id()}"
             if actor.may(Permission.JOURNAL_CONTRIBUTE)

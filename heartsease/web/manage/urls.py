@@ -1,12 +1,13 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import choices, hub, people, rooms
+from heartsease.web.manage import choices, hub, links, people, rooms
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
 CONFIGURE = Permission.SETTING_CONFIGURE
 PEOPLE = Permission.PERSON_MANAGE
+LINK = Permission.FAMILY_LINK
 
 urlpatterns = [
     page("", hub.manage, name="manage", admits=CONFIGURE),
@@ -27,4 +28,7 @@ urlpatterns = [
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
+    page("links", links.links, name="manage-links", admits=LINK),
+    page("links/<uuid:link_id>/second", links.second, name="manage-link-second", admits=LINK, methods=FORM),
+    page("links/relatives/<uuid:request_id>", links.relative, name="manage-relative", admits=LINK, methods=FORM),
 ]

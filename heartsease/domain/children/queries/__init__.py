@@ -14,6 +14,7 @@ from heartsease.domain.children.queries.access import (
 from heartsease.domain.children.queries.families import (
     Linked,
     family_links,
+    has_second_member,
     link,
     link_that_waits,
     linked,
@@ -54,6 +55,7 @@ __all__ = [
     "contacts",
     "could_be_taken_for",
     "family_links",
+    "has_second_member",
     "household_of",
     "in_force",
     "is_household_of",

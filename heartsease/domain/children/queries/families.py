@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
-from heartsease.domain.access.permissions import Permission
+from heartsease.domain.access.permissions import Permission, Role
+from heartsease.domain.accounts.models import Membership
 from heartsease.domain.children.models import AccessRestriction, FamilyLink, RelativeRequest
 from heartsease.domain.children.queries.access import in_force, is_restricted, state_of
 from heartsease.domain.children.queries.records import child, visible_children
@@ -55,6 +56,13 @@ def link_that_waits(actor: Actor, link_id: uuid.UUID) -> Linked:
     if found is None or not found.link.second_reason or found.link.second_confirmed_at is not None:
         raise NotFoundError(_("This does not wait for a second nominated member any more."))
     return found
+
+
+def has_second_member(actor: Actor) -> bool:
+    """Whether somebody else could be the second pair of eyes: another nominated member in force (clauses 1.11)."""
+    require(actor, Permission.FAMILY_LINK)
+    nominated = Membership.objects.filter(role=Role.NOMINATED_MEMBER, ended_at__isnull=True)
+    return nominated.exclude(pk=actor.membership_id).exists()
 
 
 def restrictions(actor: Actor, child_id: uuid.UUID) -> list[AccessRestriction]:
