@@ -28,7 +28,7 @@ def link(
 ) -> FamilyLink:
     """A link as a nominated member makes it: it waits for the adult's own answer."""
     made = actions.link_family(
-        actor=house.actor(by),
+        actor=more.pop("actor", None) or house.actor(by),
         child_id=house.children[child].pk,
         membership=admit(house, adult, role),
         relation=more.pop("relation", "aunt"),

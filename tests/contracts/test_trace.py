@@ -193,7 +193,7 @@ def of_families(house: House) -> Iterator[Step]:
         Event.FAMILY_SECONDED,
         lambda: children.second_link(actor=house.actor("Nora"), link_id=link_id),
     )
-    paused = {"reason": f"{MARK} reason", "words": f"{MARK} words"}
+    paused: dict[str, Any] = {"reason": f"{MARK} reason", "words": f"{MARK} words"}
     review_on = clock.today(house.system.zone) + dt.timedelta(days=30)
     yield (
         "children.suspend_family",

@@ -202,4 +202,5 @@ def _spoken(name: tuple[str, str]) -> tuple[set[str], str]:
 
 def _likeness(one: str, other: str) -> float:
     # In one order, because difflib's answer depends on it.
-    return difflib.SequenceMatcher(None, *sorted((one, other)), autojunk=False).ratio()
+    first, second = sorted((one, other))
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()

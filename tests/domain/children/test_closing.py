@@ -196,10 +196,27 @@ def test_a_restriction_has_its_limits(full_name: str, reason: str, field: str, h
 
 def test_twice_is_once(house: House) -> None:
     links.restrict(house, "Omar", "Ben")
-    for again in (lambda: links.restrict(house, "Omar", "Ben"), lambda: restrict(house, "omar example")):
+    restrict(house, "Uncle Bob")
+    with pytest.raises(ConflictError):
+        links.restrict(house, "Omar", "Ben")
+    for name in ("omar example", "uncle bob"):
         with pytest.raises(ConflictError):
-            again()
-    assert AccessRestriction.objects.count() == 1
+            restrict(house, name)
+    assert AccessRestriction.objects.count() == 2
+
+
+def test_two_of_one_name(house: House) -> None:
+    """Grandfather and father may be called the same: the name bars both, and one chosen from the list is one."""
+    omar = house.family["Omar"].person
+    for number in range(2):
+        house.family[f"Omar {number}"] = accounts.admit_person(
+            actor=house.system, full_name=omar.full_name, user_name=f"omar{number}", role=Role.PARENT
+        )
+        links.link(house, f"Omar {number}", "Ben", is_confirmed=True, actor=house.system)
+    links.restrict(house, "Omar 0", "Ben")
+    assert [links.own(house, name) for name in ("Omar", "Omar 0", "Omar 1")] == [["Ben"], [], ["Ben"]]
+    restrict(house, "Omar Example")
+    assert [links.own(house, name) for name in ("Omar", "Omar 0", "Omar 1")] == [[], [], []]
 
 
 def test_lifting_takes_two(house: House) -> None:

@@ -1,5 +1,7 @@
 """Where a second nominated member looks at a link as well (clauses 4.2, 4.4, 1.11)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from heartsease.domain.access.permissions import Role
@@ -31,7 +33,7 @@ def twins(house: House) -> House:
 def test_both_are_needed_in_either_order(twins: House, answers_first: bool) -> None:
     made = links.link(twins, "Femi", "Ben")
     assert made.second_reason == SecondReason.NAMESAKE
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: links.answer_rightly(twins, "Femi", "Ben"),
         lambda: second(twins, "Femi", "Ben", by="Nora"),
     ]

@@ -65,29 +65,29 @@ def restrict_access(
     """
     require(actor, Permission.FAMILY_LINK)
     child = queries.child(actor, child_id)
-    people = [live_link(actor, child_id, link_id).membership.person] if link_id else []
-    full_name = people[0].full_name if people else clean_line(full_name)
+    chosen = [live_link(actor, child_id, link_id).membership.person] if link_id else []
+    full_name = chosen[0].full_name if chosen else clean_line(full_name)
     [reason] = check_words(reason=(reason, _("Write down why, for example which order of a court.")))
     if not folded(full_name) or len(full_name) > 120:
         sentence = _("Say whom this is about: choose an adult or write the full name.")
         raise InvalidInputError(sentence, fields={"full_name": sentence})
     hold_child(child)
+    barred = _standing(child)
+    people: set[Person | None] = set(chosen or _linked_by_name(child, full_name))
+    if people:
+        people -= {one.person for one in barred if one.person is not None}
+    elif not any(folded(one.full_name) == folded(full_name) for one in barred):
+        people = {None}
     if not people:
-        linked = FamilyLink.objects.filter(child=child, ended_at__isnull=True).select_related("membership__person")
-        people = [
-            one.membership.person for one in linked if folded(one.membership.person.full_name) == folded(full_name)
-        ]
-    now = clock.now()
-    for person in set(people) or {None}:
-        if _standing(child, full_name, person):
-            raise ConflictError(_("This adult is kept from the journal already."))
+        raise ConflictError(_("This adult is kept from the journal already."))
+    for person in people:
         restriction = AccessRestriction.objects.create(
             child=child,
             full_name=full_name,
             person=person,
             reason=reason,
             made_by_id=actor.membership_id,
-            made_at=now,
+            made_at=clock.now(),
         )
         _trace(actor, Event.RESTRICTION_MADE, restriction)
 
@@ -128,15 +128,19 @@ def lift_restriction(*, actor: Actor, child_id: uuid.UUID, restriction_id: uuid.
 
 def refuse_restricted(child: Child, person: Person) -> None:
     """Refuse to link an adult whom a restriction keeps from the child: their account, or anybody of that name."""
-    if _standing(child, person.full_name, person):
+    name = folded(person.full_name)
+    if any(one.person_id == person.pk or folded(one.full_name) == name for one in _standing(child)):
         raise InvalidInputError(_("A restriction on the child’s record keeps this adult from the journal."))
 
 
-def _standing(child: Child, full_name: str, person: Person | None) -> bool:
-    return any(
-        (person is not None and one.person_id == person.pk) or folded(one.full_name) == folded(full_name)
-        for one in AccessRestriction.objects.filter(child=child, lifted_at__isnull=True)
-    )
+def _standing(child: Child) -> list[AccessRestriction]:
+    return list(AccessRestriction.objects.filter(child=child, lifted_at__isnull=True).select_related("person"))
+
+
+def _linked_by_name(child: Child, full_name: str) -> list[Person]:
+    linked = FamilyLink.objects.filter(child=child, ended_at__isnull=True).select_related("membership__person")
+    people = [one.membership.person for one in linked]
+    return [person for person in people if folded(person.full_name) == folded(full_name)]
 
 
 def _trace(actor: Actor, event: Event, restriction: AccessRestriction) -> None:

@@ -62,7 +62,7 @@ def has_second_member(actor: Actor) -> bool:
     """Whether somebody else could be the second pair of eyes: another nominated member in force (clauses 1.11)."""
     require(actor, Permission.FAMILY_LINK)
     nominated = Membership.objects.filter(role=Role.NOMINATED_MEMBER, ended_at__isnull=True)
-    return nominated.exclude(pk=actor.membership_id).exists()
+    return nominated.exclude(pk=actor.member).exists()
 
 
 def restrictions(actor: Actor, child_id: uuid.UUID) -> list[AccessRestriction]:
