@@ -122,7 +122,10 @@ def write_records(
         link.linked_at = link.confirmed_at = min(start, now)
         if link.membership.role == Role.RELATIVE:
             link.begins_at = link.linked_at
-        trace.of(Event.FAMILY_LINKED, helen, now, "membership", link.membership_id, child_ids=[link.child_id])
+        details = {"link": str(link.pk)}
+        about = ("membership", link.membership_id)
+        trace.of(Event.FAMILY_LINKED, helen, now, *about, child_ids=[link.child_id], details=details)
+        trace.of(Event.FAMILY_CONFIRMED, link.membership, now, *about, child_ids=[link.child_id], details=details)
     FamilyLink.objects.bulk_update(links, ["linked_at", "confirmed_at", "begins_at"])
     Contact.objects.bulk_create(contacts)
     PhotoPermission.objects.bulk_create(answers)
