@@ -1,6 +1,7 @@
 """What a setting may choose for itself; the safe answer is the default (reference: "Where settings disagree")."""
 
 import dataclasses
+import enum
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -12,6 +13,13 @@ from heartsease.domain.access.permissions import (
     Role,
     Scope,
 )
+
+
+class Relatives(enum.StrEnum):
+    """Whether anybody but parents and carers reads a child's journal (clauses 4.5)."""
+
+    NONE = "none"
+    ON_REQUEST = "on_request"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,6 +38,10 @@ class Choices:
     """Whose journals practitioners work with; seniors and nominated members see all."""
     quiet_after_days: int = 14
     """After how many days without an entry a child is listed on the room page: 3 to 90."""
+    relatives: Relatives = Relatives.ON_REQUEST
+    """Whether relatives come in, on a parent's request and the setting's approval, or not at all."""
+    most_linked_adults: int = 4
+    """How many adults are linked to a child before a second nominated member has to agree to another: 1 to 20."""
 
     idle_tablet_minutes: int = 2
     """After how many minutes untouched a shared tablet locks: 1 to 15."""
@@ -64,6 +76,8 @@ class Choices:
             idle_own_minutes=_number(stored, "idle_own_minutes", safe.idle_own_minutes, 5, 60),
             idle_family_hours=_number(stored, "idle_family_hours", safe.idle_family_hours, 1, 720),
             badges_are_used=_flag(stored, "badges_are_used", safe.badges_are_used),
+            relatives=Relatives.NONE if stored.get("relatives") == Relatives.NONE else safe.relatives,
+            most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
         )
 
     def to_stored(self) -> dict[str, Any]:

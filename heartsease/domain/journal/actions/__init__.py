@@ -12,6 +12,7 @@ from heartsease.domain.journal.actions.review import (
     submit,
     withdraw,
 )
+from heartsease.domain.journal.actions.views import record_entry_view, record_picture_view
 
 __all__ = [
     "add_photo",
@@ -22,6 +23,8 @@ __all__ = [
     "edit_published",
     "like",
     "recall",
+    "record_entry_view",
+    "record_picture_view",
     "remove_photo",
     "return_with_note",
     "save_draft",
