@@ -1,4 +1,4 @@
-"""Where a page of a timeline begins: a place in the order, so that a page costs the same however old it is."""
+"""Where a page of a list begins: a place in the order of time, so that a page costs the same however old it is."""
 
 import datetime as dt
 import uuid
@@ -12,18 +12,19 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Just after the entry with this time and id, in descending order."""
+    """Just after the row with this time and id, in descending order."""
 
-    happened_at: dt.datetime
+    moment: dt.datetime
     row_id: uuid.UUID
 
-    def older(self) -> Q:
-        """The condition of standing after this place."""
-        return Q(happened_at__lte=self.happened_at) & (Q(happened_at__lt=self.happened_at) | Q(id__lt=self.row_id))
+    def older(self, column: str) -> Q:
+        """The condition of standing after this place, where ``column`` holds the time."""
+        before = Q(**{f"{column}__lt": self.moment}) | Q(id__lt=self.row_id)
+        return Q(**{f"{column}__lte": self.moment}) & before
 
     def to_text(self) -> str:
         """For an address."""
-        return f"{(self.happened_at - _EPOCH) // dt.timedelta(microseconds=1)}-{self.row_id.hex}"
+        return f"{(self.moment - _EPOCH) // dt.timedelta(microseconds=1)}-{self.row_id.hex}"
 
     @classmethod
     def from_text(cls, text: str) -> Self | None:
