@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     link = commands.add_parser("link", help="make a one-time link for somebody who cannot come in")
     link.add_argument("user_name")
     link.add_argument("--address", default="http://localhost:8000")
+    audit = commands.add_parser("audit", help="look after the trace")
+    parts = audit.add_subparsers(dest="part", required=True, metavar="PART")
+    parts.add_parser("verify", help="prove that nothing in the trace was changed or removed")
     return parser
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from heartsease.cli import prepare
+from heartsease.cli.audit import verify_trace
 from heartsease.cli.serve import is_loopback, serve
 from heartsease.cli.worker import work
 from heartsease.domain.access.actor import system_actor
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
         "migrate": _migrate,
         "check": _check,
         "link": _link,
+        "audit": _audit,
     }[options.command]
     try:
         return chosen(options)
@@ -159,6 +161,10 @@ def _link(options: argparse.Namespace) -> int:
         print(f"{membership.setting.name}, {membership.get_role_display()}, once and within 7 days:")
         print(f"  {options.address}{reverse('sign-in-link', args=[secret])}")
     return 0
+
+
+def _audit(_options: argparse.Namespace) -> int:
+    return verify_trace()
 
 
 def _refuse(sentence: str) -> int:

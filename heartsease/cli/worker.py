@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django_tasks.base import Task
 
 from heartsease.domain.accounts.tasks import clear_expired
+from heartsease.domain.audit.tasks import seal_trace
 from heartsease.domain.photos.tasks import sweep_photos
 from heartsease.kernel.statistics import refresh_statistics
 
@@ -22,7 +23,7 @@ class Recurring:
     every: float
 
 
-RECURRING = (Recurring(clear_expired, 600), Recurring(sweep_photos, 600))
+RECURRING = (Recurring(clear_expired, 600), Recurring(sweep_photos, 600), Recurring(seal_trace, 60))
 HOUSEKEEPING_SECONDS = 24 * 60 * 60
 STATISTICS_SECONDS = 60 * 60
 

@@ -17,7 +17,7 @@ PACKAGE = Path(heartsease.__file__).parent
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 EXEMPT = ("cli/example/",)
 """The example is written in bulk, rows and trace together: thousands of actions would take minutes."""
-ITSELF = {("domain/access/scope.py", "super().save")}
+ITSELF = {("domain/access/scope.py", "super().save"), ("domain/audit/models.py", "super().save")}
 
 WITHOUT_ACTOR = {
     "accounts.check_password": "nobody is acting yet",
@@ -29,6 +29,9 @@ WITHOUT_ACTOR = {
     "frameworks.load_pack": "shared by all settings: the command line",
     "photos.destroy_removed": "the worker sweeps",
     "photos.destroy_leftovers": "the worker sweeps",
+    "audit.settings_to_seal": "the worker seals",
+    "audit.seal": "the worker seals",
+    "audit.write_heads": "the worker and the command line",
 }
 UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
@@ -37,6 +40,10 @@ UNSCOPED = {
     ("domain/photos/actions.py", "_exists"),
     ("domain/photos/actions.py", "_without_row"),
     ("cli/example/prints.py", "sweep_unfinished"),
+    ("domain/audit/actions.py", "settings_to_seal"),
+    ("domain/audit/actions.py", "write_heads"),
+    ("domain/audit/verification.py", "verify"),
+    ("domain/audit/verification.py", "_heads"),
 }
 """Who reads rows of every setting. Whoever adds one says here that it is meant."""
 

@@ -30,6 +30,7 @@ class Actor:
     membership_id: uuid.UUID | None = None
     name: str = ""
     device_id: uuid.UUID | None = None
+    session_id: uuid.UUID | None = None
     request_id: str = ""
     source: str = ""
 

@@ -35,6 +35,8 @@ class Permission(enum.StrEnum):
     FAMILY_LINK = "family:link"
     SETTING_CONFIGURE = "setting:configure"
     STYLE_READ = "style:read"
+    TRACE_READ = "trace:read"
+    SEEN_READ = "seen:read"
 
 
 class Role(enum.StrEnum):
@@ -90,6 +92,8 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
+    Permission.TRACE_READ: _("Read the trace: who did what, and who was refused"),
+    Permission.SEEN_READ: _("See which staff have looked at their own child"),
 }
 
 ROLE_NAMES: Mapping[Role, Promise] = {
@@ -142,9 +146,10 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.FAMILY_LINK,
     Permission.SETTING_CONFIGURE,
     Permission.STYLE_READ,
+    Permission.TRACE_READ,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
-_PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE}
+_PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE, Permission.SEEN_READ}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.NOMINATED_MEMBER: _NOMINATED_MEMBER,
