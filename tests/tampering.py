@@ -9,11 +9,12 @@ from django.db import connection
 from heartsease.domain.audit.chain import BEFORE_THE_FIRST, COLUMNS, as_stored, link
 from heartsease.domain.audit.models import AuditEvent, ChainHead
 
+OWN = {"id", "number"}
 FAR = 10**12
 """Further than any number: where lines stand while others take their places."""
 
 
-def execute(sql: str, *values: object) -> None:
+def execute(sql: str, *values: Any) -> None:
     """SQL as the intruder types it."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -69,8 +70,8 @@ def put_beside(number: int) -> None:
 
 
 def copy_of(source: int, number: int) -> None:
-    """A line like another, under a number."""
-    names = ", ".join(field.column for field in AuditEvent._meta.concrete_fields if field.name not in {"id", "number"})
+    """A line like another, under a number and an id of its own."""
+    names = ", ".join(str(field.column) for field in AuditEvent._meta.concrete_fields if field.name not in OWN)
     execute(
         f"INSERT INTO audit_auditevent (id, number, {names})"  # noqa: S608
         f" SELECT %s, %s, {names} FROM audit_auditevent WHERE number = %s",

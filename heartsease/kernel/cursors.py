@@ -31,7 +31,8 @@ class Cursor:
         """The cursor in an address, or None for anything else: the first page."""
         moment, _dash, row = text.partition("-")
         try:
-            micros = dt.timedelta(microseconds=int(moment))
-            return cls(_EPOCH + micros, uuid.UUID(row))
+            place = cls(_EPOCH + dt.timedelta(microseconds=int(moment)), uuid.UUID(row))
         except (ValueError, OverflowError):
             return None
+        # The last year of the calendar has moments that no zone further east can name.
+        return place if place.moment.year < dt.MAXYEAR else None

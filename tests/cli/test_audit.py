@@ -17,8 +17,9 @@ from tests.domain.audit.lines import sealed
 @pytest.fixture(autouse=True)
 def heads(settings: Settings, tmp_path: Path) -> Path:
     """A file of heads of the test's own."""
-    settings.AUDIT_HEADS = [tmp_path / "audit-heads.log"]
-    return settings.AUDIT_HEADS[0]
+    path = tmp_path / "audit-heads.log"
+    settings.AUDIT_HEADS = [path]
+    return path
 
 
 def test_a_whole_trace(house: House, heads: Path, capsys: pytest.CaptureFixture[str]) -> None:

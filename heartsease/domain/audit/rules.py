@@ -50,3 +50,7 @@ class Event(enum.StrEnum):
     UNLIKED = "like:taken_back"
     NEXT_STEP_ANSWERED = "next_step:answered"
     TRACE_VIEWED = "trace:viewed"
+
+
+VIEWS = frozenset({Event.CHILD_VIEWED, Event.SENSITIVE_FACTS_VIEWED, Event.PHOTO_VIEWED})
+"""Looking at a child, of which a parent may read; everything else is an act."""

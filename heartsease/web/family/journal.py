@@ -147,6 +147,7 @@ def _timeline(request: HttpRequest, own_children: Sequence[OwnChild], chosen: Ow
             "add_url": f"{reverse('from-home-new')}?entry={new_id()}"
             if actor.may(Permission.JOURNAL_CONTRIBUTE)
             else "",
+            "seen_url": reverse("journal-seen", args=[chosen.child.pk]) if actor.may(Permission.SEEN_READ) else "",
         },
     )
 

@@ -1,7 +1,7 @@
 """Addresses of families."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.family import answers, home, journal
+from heartsease.web.family import answers, home, journal, seen
 from heartsease.web.routing import page
 
 READ = Permission.JOURNAL_READ
@@ -35,4 +35,5 @@ urlpatterns = [
         admits=CONTRIBUTE,
         methods=["POST"],
     ),
+    page("journal/<uuid:child_id>/seen", seen.seen, name="journal-seen", admits=Permission.SEEN_READ),
 ]

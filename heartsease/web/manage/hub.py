@@ -116,6 +116,13 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-style",
             "image",
         ),
+        (
+            Permission.TRACE_READ,
+            _("Trace"),
+            _("Who did what and looked at what, and who was refused."),
+            "manage-trace",
+            "footprints",
+        ),
     ]
     doors = [
         Door(title, text, reverse(name), icon)

@@ -1,7 +1,7 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import choices, hub, people, rooms
+from heartsease.web.manage import choices, hub, people, rooms, trace
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
@@ -27,4 +27,5 @@ urlpatterns = [
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
+    page("trace", trace.trace, name="manage-trace", admits=Permission.TRACE_READ),
 ]

@@ -10,6 +10,7 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.heads import read
 from heartsease.domain.audit.models import ChainHead
+from heartsease.domain.audit.rules import Event
 from heartsease.domain.audit.tasks import seal_trace
 from heartsease.domain.audit.verification import verify
 from heartsease.kernel import clock
@@ -40,7 +41,7 @@ def test_it_is_written_once_a_day_and_added_to(house: House, heads: list[Path], 
     sealed(house, 3)
     audit.write_heads()
     first = heads[0].read_text()
-    audit.record(house.system, audit.Event.SIGNED_OUT)
+    audit.record(house.system, Event.SIGNED_OUT)
     seal_trace.call()
     assert heads[0].read_text() == first
     now.append(DAY + dt.timedelta(hours=1))

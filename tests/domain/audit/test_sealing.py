@@ -1,6 +1,6 @@
 """Sealing: in batches, one chain for each setting, once for each line, whoever else seals at the same moment."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -81,7 +81,7 @@ def test_the_manager_offers_no_way_to_change_a_line(house: House) -> None:
     row = AuditEvent.objects.last()
     assert row is not None
     rows = AuditEvent.objects.all()
-    ways = [
+    ways: list[Callable[[], object]] = [
         lambda: rows.update(source="x"),
         lambda: AuditEvent.objects.update(source="x"),
         rows.delete,
