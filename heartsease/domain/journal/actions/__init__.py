@@ -3,7 +3,7 @@
 from heartsease.domain.journal.actions.answers import comment, like, take_back_like, withdraw_comment
 from heartsease.domain.journal.actions.drafts import discard_draft, save_draft
 from heartsease.domain.journal.actions.next_steps import answer_next_step
-from heartsease.domain.journal.actions.pictures import add_photo, remove_photo
+from heartsease.domain.journal.actions.pictures import add_photo, record_photo_view, remove_photo
 from heartsease.domain.journal.actions.review import (
     approve,
     edit_published,
@@ -24,6 +24,7 @@ __all__ = [
     "like",
     "recall",
     "record_entry_view",
+    "record_photo_view",
     "record_picture_view",
     "remove_photo",
     "return_with_note",
