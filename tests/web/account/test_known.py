@@ -7,7 +7,7 @@ from heartsease.domain.accounts import actions
 from heartsease.domain.accounts.models import Pin
 from heartsease.domain.audit.models import AuditEvent
 from tests.cast import PASSWORD, House
-from tests.pages import text_of
+from tests.pages import led_to, text_of
 from tests.web.account.asking import HTML, Browser, person
 
 NEW = "eight yellow ducks swim"
@@ -41,7 +41,7 @@ def test_then_a_new_password_and_the_journal_is_open_again(house: House, nobody:
     house.client("Priya").post("/account/known")
     fields = {"user_name": person(house, "Priya").user_name, "password": PASSWORD}
     house.at_tablet(nobody).post("/sign-in", fields)
-    assert nobody.get("/today", headers=HTML).headers["Location"] == "/account/password"
+    assert led_to(nobody.get("/today", headers=HTML)) == "/account/password"
     nobody.post("/account/password", {"password": NEW})
     assert nobody.get("/today").status_code == 200
 
@@ -52,7 +52,7 @@ def test_nobody_is_stopped_on_the_way(house: House, on_own_device: Browser) -> N
     assert client.get("/account/known").status_code == 200
     client.post("/account/known")
     again = house.client("Owen")
-    assert again.get("/today", headers=HTML).headers["Location"] == "/account/password"
+    assert led_to(again.get("/today", headers=HTML)) == "/account/password"
     assert again.post("/account/known").headers["Location"] == "/sign-in"
 
 
