@@ -11,6 +11,7 @@ from django_tasks.base import Task
 
 from heartsease.domain.accounts.tasks import clear_expired
 from heartsease.domain.photos.tasks import sweep_photos
+from heartsease.domain.records.tasks import clear_import_files
 from heartsease.kernel.statistics import refresh_statistics
 
 
@@ -22,7 +23,7 @@ class Recurring:
     every: float
 
 
-RECURRING = (Recurring(clear_expired, 600), Recurring(sweep_photos, 600))
+RECURRING = (Recurring(clear_expired, 600), Recurring(sweep_photos, 600), Recurring(clear_import_files, 600))
 HOUSEKEEPING_SECONDS = 24 * 60 * 60
 STATISTICS_SECONDS = 60 * 60
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "heartsease.domain.frameworks",
     "heartsease.domain.photos",
     "heartsease.domain.journal",
+    "heartsease.domain.records",
     "heartsease.web",
     "heartsease.config",
 ]

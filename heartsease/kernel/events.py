@@ -66,7 +66,9 @@ def _name(event_type: type[Event]) -> str:
 
 
 def _to_json(value: object) -> object:
-    return str(value) if isinstance(value, uuid.UUID) else value.isoformat() if isinstance(value, dt.datetime) else value
+    return (
+        str(value) if isinstance(value, uuid.UUID) else value.isoformat() if isinstance(value, dt.datetime) else value
+    )
 
 
 def _restore(event_type: type[Event], fields: dict[str, Any]) -> Event:

@@ -35,6 +35,7 @@ class Permission(enum.StrEnum):
     FAMILY_LINK = "family:link"
     SETTING_CONFIGURE = "setting:configure"
     STYLE_READ = "style:read"
+    RECORDS_IMPORT = "records:import"
 
 
 class Role(enum.StrEnum):
@@ -90,6 +91,7 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
+    Permission.RECORDS_IMPORT: _("Import children, parents and staff from a file"),
 }
 
 ROLE_NAMES: Mapping[Role, Promise] = {
@@ -142,6 +144,7 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.FAMILY_LINK,
     Permission.SETTING_CONFIGURE,
     Permission.STYLE_READ,
+    Permission.RECORDS_IMPORT,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
 _PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE}

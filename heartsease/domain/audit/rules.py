@@ -49,3 +49,4 @@ class Event(enum.StrEnum):
     LIKED = "like:given"
     UNLIKED = "like:taken_back"
     NEXT_STEP_ANSWERED = "next_step:answered"
+    RECORDS_IMPORTED = "records:imported"
