@@ -1,12 +1,13 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import choices, hub, people, rooms
+from heartsease.web.manage import choices, hub, imports, people, rooms
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
 CONFIGURE = Permission.SETTING_CONFIGURE
 PEOPLE = Permission.PERSON_MANAGE
+IMPORT = Permission.RECORDS_IMPORT
 
 urlpatterns = [
     page("", hub.manage, name="manage", admits=CONFIGURE),
@@ -27,4 +28,16 @@ urlpatterns = [
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
+    page("import", imports.choose_kind, name="manage-import", admits=IMPORT),
+    page("import/<slug:kind>", imports.choose_file, name="manage-import-kind", admits=IMPORT, methods=FORM),
+    page("import/<slug:kind>/template", imports.download_template, name="manage-import-template", admits=IMPORT),
+    page("import/file/<uuid:file_id>", imports.look, name="manage-import-look", admits=IMPORT, methods=FORM),
+    page("import/file/<uuid:file_id>/done", imports.done, name="manage-import-done", admits=IMPORT),
+    page(
+        "import/file/<uuid:file_id>/forget",
+        imports.forget,
+        name="manage-import-forget",
+        admits=IMPORT,
+        methods=["POST"],
+    ),
 ]

@@ -51,7 +51,7 @@ class Likeness:
             sentences.append(_("The name could be taken for %(names)s.") % {"names": _named(names)})
         if same_call:
             sentences.append(
-                _("Called %(called)s, as is %(names)s in the same room.")
+                _("Called %(called)s like %(names)s, in the same room.")
                 % {"called": child.called, "names": _named(same_call)}
             )
         if same_day:

@@ -33,6 +33,7 @@ _NO_TEXT = (
     (b"RIFF", gettext_lazy("This is a picture. The journal reads CSV files.")),
     (b"{\\rtf", gettext_lazy("This is a text document; save the table in it as CSV and choose that file.")),
 )
+_EMPTY = "".join(SEPARATORS) + " \r\n\ufeff"
 _OF_THE_WEB = ("<!doctype", "<html", "<?xml", "<table", "<meta")
 
 
@@ -88,8 +89,6 @@ def decode(data: bytes) -> tuple[str, Encoding]:
             _("This is a web page with a table in it. Open it in a spreadsheet, save it as CSV and choose that file."),
             UnsupportedTypeError,
         )
-    if not text.strip():
-        raise about_file(_("This file is empty."))
     return text, encoding
 
 
@@ -118,12 +117,11 @@ def _decode(data: bytes) -> tuple[str, Encoding]:
 def read(text: str, kind: Kind) -> Sheet:
     """The lines of ``text`` and which column is which. What is wrong with the whole file is refused here."""
     said, body, skipped = _said_separator(text)
+    if not body.strip(_EMPTY):
+        raise about_file(_("This file is empty."))
     separator = said or max(SEPARATORS, key=lambda one: _promise(kind, body, one))
     rows = _rows(body, separator, skipped)
-    first = next(rows, None)
-    if first is None:
-        raise about_file(_("This file is empty."))
-    heading = recognise(kind, first.cells)
+    heading = recognise(kind, next(rows).cells)
     found: list[Row] = []
     for row in rows:
         if len(found) == MOST_LINES:
