@@ -17,6 +17,8 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.children import actions as children
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
+from heartsease.domain.records.actions import keep_file
+from heartsease.domain.records.imports.kinds import Kind
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
 from tests import entries
@@ -67,7 +69,7 @@ class Things:
 
     def url(self, address: Address) -> str:
         """The address of these things."""
-        other = {"mark": "arrive", "size": "small", "secret": "nothing"}
+        other = {"mark": "arrive", "size": "small", "secret": "nothing", "kind": "children"}
         return reverse(address.name, kwargs={name: self.ids.get(name) or other[name] for name in address.arguments})
 
 
@@ -89,6 +91,13 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
         child_id=child_id,
         details=children.ContactDetails(full_name=f"{ONCE_MARKED} aunt", relation="aunt"),
     )
+    manager = next(name for name, membership in house.staff.items() if membership.role == Role.NOMINATED_MEMBER)
+    file = keep_file(
+        actor=house.actor(manager),
+        kind=Kind.STAFF,
+        name="list.csv",
+        data=f"Name,E-mail,Role\n{ONCE_MARKED},marked,student\n".encode(),
+    )
     return Things(
         {
             "observation_id": entry.pk,
@@ -100,6 +109,7 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "next_step_id": NextStep.objects.get(observation=entry).pk,
             "link_id": house.links[parent, child].pk,
             "membership_id": house.staff[author].pk,
+            "file_id": file.pk,
         }
     )
 

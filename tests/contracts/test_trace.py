@@ -21,6 +21,9 @@ from heartsease.domain.journal import actions as journal
 from heartsease.domain.journal.models import Comment, NextStep, Observation
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.intake import receive
+from heartsease.domain.records import actions as records
+from heartsease.domain.records import queries as record_queries
+from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.setting import actions as setting
 from heartsease.domain.setting.rules import Choices
 from heartsease.kernel import clock
@@ -42,6 +45,9 @@ UNTRACED = {
     "photos.destroy_leftovers": "destroys what never was anything",
     "frameworks.load_pack": "shared by all settings, versions are kept",
     "setting.found_setting": "its own trace begins with it: tests/domain/setting",
+    "records.keep_file": "looking at a file writes nothing; what it shows of a child is traced as a view",
+    "records.forget_file": "forgets what was never written",
+    "records.clear_import_files": "sweeps what was never written",
 }
 UNUSED = {Event.SIGN_IN_REFUSED, Event.PHOTO_VIEWED, Event.ACCESS_REFUSED}
 """Refused pages are traced in ``web.middleware``; the other two wait for the issues of sign-in and of photos."""
@@ -55,6 +61,7 @@ def life(house: House) -> Iterator[Step]:
     yield from of_people(house)
     yield from of_children(house)
     yield from of_the_journal(house)
+    yield from of_records(house)
 
 
 def of_the_setting(house: House) -> Iterator[Step]:
@@ -232,6 +239,20 @@ def of_the_journal(house: House) -> Iterator[Step]:
         Event.DRAFT_DISCARDED,
         lambda: journal.discard_draft(actor=priya, observation_id=draft.pk),
     )
+
+
+def of_records(house: House) -> Iterator[Step]:
+    maggie = house.actor("Maggie")
+    data = f"Name,DOB,Room,Start,Allergies\nBo {MARK},14/03/2023,Acorns,01/09/2025,{MARK} nuts\n".encode()
+    file = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name=f"{MARK}.csv", data=data)
+    seen = record_queries.look(maggie, file).plan.fingerprint
+    yield (
+        "records.import_file",
+        Event.RECORDS_IMPORTED,
+        lambda: records.import_file(actor=maggie, file_id=file.pk, seen=seen),
+    )
+    thrown_away = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name="", data=data)
+    records.forget_file(actor=maggie, file_id=thrown_away.pk)
 
 
 def test_every_action_leaves_its_line_and_no_line_tells_a_name(house: House) -> None:

@@ -29,6 +29,7 @@ WITHOUT_ACTOR = {
     "frameworks.load_pack": "shared by all settings: the command line",
     "photos.destroy_removed": "the worker sweeps",
     "photos.destroy_leftovers": "the worker sweeps",
+    "records.clear_import_files": "the worker sweeps",
 }
 UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
@@ -36,6 +37,7 @@ UNSCOPED = {
     ("domain/photos/actions.py", "destroy_removed"),
     ("domain/photos/actions.py", "_exists"),
     ("domain/photos/actions.py", "_without_row"),
+    ("domain/records/actions.py", "clear_import_files"),
     ("cli/example/prints.py", "sweep_unfinished"),
 }
 """Who reads rows of every setting. Whoever adds one says here that it is meant."""

@@ -43,8 +43,11 @@ class Cells:
         return clean(" ".join(cell for cell in found if cell.strip()))
 
     def words(self, name: str) -> str:
-        """``text``, with a problem where it is longer than what fits, or missing where it is needed."""
-        text = self.text(name)
+        """``text``, with a problem where it is longer than what fits."""
+        return self.fits(name, self.text(name))
+
+    def fits(self, name: str, text: str) -> str:
+        """``text``, which is to be kept for a column, with a problem where it is too long."""
         most = self._columns[name].most
         if len(text) > most:
             self._add(

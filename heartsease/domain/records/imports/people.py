@@ -98,7 +98,8 @@ class People:
 
 def user_name_in(cells: Cells) -> str:
     """The user name on a line, as accounts keep it."""
-    name = cells.words("user_name").casefold()
+    name = cells.text("user_name").casefold()
+    cells.fits("user_name", name)
     if " " in name:
         cells.problems.append(_("“%(label)s”: a user name has no spaces in it.") % {"label": cells.label("user_name")})
     return name

@@ -4,6 +4,7 @@ import csv
 import enum
 import io
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
@@ -33,7 +34,8 @@ _NO_TEXT = (
     (b"RIFF", gettext_lazy("This is a picture. The journal reads CSV files.")),
     (b"{\\rtf", gettext_lazy("This is a text document; save the table in it as CSV and choose that file.")),
 )
-_EMPTY = "".join(SEPARATORS) + " \r\n\ufeff"
+_NOTHING = "".join(SEPARATORS) + string.whitespace + "\ufeff"
+"""What a line without words is made of, whatever separates its cells."""
 _OF_THE_WEB = ("<!doctype", "<html", "<?xml", "<table", "<meta")
 
 
@@ -117,11 +119,12 @@ def _decode(data: bytes) -> tuple[str, Encoding]:
 def read(text: str, kind: Kind) -> Sheet:
     """The lines of ``text`` and which column is which. What is wrong with the whole file is refused here."""
     said, body, skipped = _said_separator(text)
-    if not body.strip(_EMPTY):
-        raise about_file(_("This file is empty."))
     separator = said or max(SEPARATORS, key=lambda one: _promise(kind, body, one))
     rows = _rows(body, separator, skipped)
-    heading = recognise(kind, next(rows).cells)
+    first = next(rows, None)
+    if first is None:
+        raise about_file(_("This file is empty."))
+    heading = recognise(kind, first.cells)
     found: list[Row] = []
     for row in rows:
         if len(found) == MOST_LINES:
@@ -172,7 +175,7 @@ def _rows(text: str, separator: str, skipped: int) -> Iterator[Row]:
             return
         except csv.Error:
             _refuse_quotes(number)
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.strip(_NOTHING) for cell in cells):
             continue
         if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
             raise about_file(_("Line %(line)d has more than 60 columns.") % {"line": number}, TooLargeError)
