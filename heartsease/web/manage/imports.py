@@ -68,7 +68,7 @@ class Shown:
 def choose_kind(request: HttpRequest) -> HttpResponse:
     """What can be imported, in the order in which one builds on the other."""
     texts = {
-        Kind.STAFF: (_("Names, roles and rooms of your colleagues. Needs your rooms."), "people"),
+        Kind.STAFF: (_("Names, roles and rooms of your colleagues, each with an account. Needs your rooms."), "people"),
         Kind.CHILDREN: (
             _("The roll: names, dates, rooms, key persons. Needs your rooms; better after staff."),
             "children",
@@ -141,7 +141,7 @@ def done(request: HttpRequest, file_id: uuid.UUID) -> HttpResponseBase:
     if file.imported_at is None:
         return redirect("manage-import-look", file.pk)
     kind = Kind(file.kind)
-    counts = [(fate.label, file.counts.get(fate.value, 0)) for fate in Fate]
+    counts = [(fate.label_afterwards, file.counts.get(fate.value, 0)) for fate in Fate]
     waiting = queries.without_way_in(actor, kind) if kind is not Kind.CHILDREN else 0
     return show(
         request,

@@ -66,6 +66,7 @@ def test_the_whole_way(house: House) -> None:
     assert Child.objects.filter(full_name="Ada Moss").count() == 1
     done = text_of(maggie.get(response.headers["Location"]))
     assert "1 line was left out" in done
+    assert re.search(r"<dt>added</dt><dd>1 line</dd>.*<dt>left out</dt><dd>1 line</dd>", done, re.DOTALL)
     assert "Import their parents" in done
     assert "cannot come in yet" not in done
     assert maggie.post(address, {"seen": seen_on(page)}).headers["Location"] == response.headers["Location"]

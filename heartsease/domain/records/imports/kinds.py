@@ -95,7 +95,7 @@ _CHILDREN = (
         name="start_date",
         label=_("First day"),
         explanation=_("The first day here, written like the date of birth. It may be in the future."),
-        example="04/09/2024",
+        example="16/09/2024",
         most=20,
         synonyms=("startdate", "start", "starts", "started", "startingdate", "dateofentry", "entrydate",
                   "admissiondate", "dateofadmission", "joined", "joiningdate", "dateofjoining"),

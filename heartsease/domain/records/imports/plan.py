@@ -28,8 +28,18 @@ class Fate(enum.StrEnum):
         return {
             "add": _("will be added"),
             "change": _("will be changed"),
-            "same": _("here already, unchanged"),
+            "same": _("here already"),
             "refuse": _("cannot be taken"),
+        }[self.value]
+
+    @property
+    def label_afterwards(self) -> Promise:
+        """The fate in plain words, once it has happened."""
+        return {
+            "add": _("added"),
+            "change": _("changed"),
+            "same": _("unchanged"),
+            "refuse": _("left out"),
         }[self.value]
 
 
