@@ -17,6 +17,7 @@ const started = performance.now();
 // Those that are not there yet are left out; a page that asks for one gets a plain sentence from the asset tag.
 const entryPoints = {
   "app.js": "src/entries/app.ts",
+  "signin.js": "src/entries/signin.ts",
   "app.css": "src/entries/app.css",
   "style.css": "src/entries/style.css",
   "capture.js": "src/capture/capture.ts",

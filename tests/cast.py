@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -20,7 +20,8 @@ from heartsease.domain.access.permissions import Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts import queries as account_queries
-from heartsease.domain.accounts.models import Membership
+from heartsease.domain.accounts.models import Device, Membership, Session, Way
+from heartsease.domain.accounts.sessions import SessionStore
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.models import Child, FamilyLink
 from heartsease.domain.children.rules import Purpose
@@ -31,7 +32,6 @@ from heartsease.domain.frameworks.pack import read_pack
 from heartsease.domain.setting import actions as setting_actions
 from heartsease.domain.setting.models import Room, Setting
 from heartsease.kernel import clock
-from heartsease.web.middleware import MEMBERSHIP_KEY
 from tests.shelf import Shelf
 
 PASSWORD = "seven purple pansies dance"
@@ -44,6 +44,8 @@ class House:
 
     setting: Setting
     system: Actor
+    tablet: Device
+    tablet_secret: str
     rooms: dict[str, Room] = field(default_factory=dict)
     staff: dict[str, Membership] = field(default_factory=dict)
     children: dict[str, Child] = field(default_factory=dict)
@@ -74,25 +76,53 @@ class House:
             method="paper",
         )
 
-    def client(self, name: str) -> Client:
-        """A browser in which ``name`` is signed in."""
-        membership = self.staff.get(name) or self.family[name]
+    def signed_in(self, name: str) -> Actor:
+        """The actor of somebody who is signed in, staff on the setting's tablet."""
+        row = self._session(name, proved=True).row
+        assert row is not None
+        assert row.membership is not None
+        return account_queries.actor_of(row.membership, session=row)
+
+    def client(self, name: str, *, proved: bool = True) -> Client:
+        """A browser in which ``name`` is signed in: staff on the setting's tablet, families on their own device."""
         client = Client()
-        person = membership.person
-        session = client.session
-        session[MEMBERSHIP_KEY] = str(membership.pk)
-        session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        session.save()
-        client.cookies[django_settings.SESSION_COOKIE_NAME] = str(session.session_key)
+        store = self._session(name, proved=proved)
+        client.cookies[django_settings.SESSION_COOKIE_NAME] = str(store.session_key)
+        return self.at_tablet(client) if name in self.staff else client
+
+    def _session(self, name: str, *, proved: bool) -> SessionStore:
+        membership = self.staff.get(name) or self.family[name]
+        now = clock.now()
+        store = SessionStore()
+        store.begin(
+            Session(
+                person=membership.person,
+                membership=membership,
+                device=self.tablet if membership.is_staff else None,
+                way=Way.PASSWORD,
+                started_at=now,
+                seen_at=now,
+                proved_at=now if proved else None,
+            )
+        )
+        store[HASH_SESSION_KEY] = membership.person.get_session_auth_hash()
+        store.save()
+        return store
+
+    def at_tablet(self, client: Client) -> Client:
+        """``client``, standing at the setting's tablet."""
+        client.cookies[django_settings.DEVICE_COOKIE_NAME] = self.tablet_secret
         return client
 
 
 def found_house(name: str) -> House:
     """A new setting with its system actor; enter it with ``in_setting(house.setting.pk)``."""
     setting = setting_actions.found_setting(name=name)
-    return House(setting, system_actor(setting.pk, setting.zone))
+    system = system_actor(setting.pk, setting.zone)
+    with in_setting(setting.pk):
+        code = accounts.make_enrolment_code(actor=system, name="Hall tablet")
+    enrolled = accounts.enrol_tablet(code=code, browser="", source="")
+    return House(setting, system, enrolled.device, enrolled.secret)
 
 
 def add_staff(house: House, name: str, role: Role, *rooms: str) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 # Only a name here: tests/conftest.py makes the folder, and takes it away, around a run.
 os.environ["HEARTSEASE_DATA"] = str(Path(tempfile.gettempdir()) / f"heartsease-tests-{secrets.token_hex(8)}")
 os.environ["SECRET_KEY"] = secrets.token_urlsafe(32)
+os.environ["HEARTSEASE_PEPPER"] = secrets.token_urlsafe(32)
 os.environ["HEARTSEASE_TLS"] = "no"
 
 from heartsease.config.settings import *  # noqa: F403
 from heartsease.config.settings import DATA, DATABASES
 
+PIN_MEMORY_KIB = 64
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -32,10 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _for_this_machine_only() -> None:
-    """The example speaks plain http on loopback, and nothing in the environment makes it do otherwise."""
+    """The example speaks plain http on loopback and writes to nobody, whatever the environment says."""
     os.environ["HEARTSEASE_TLS"] = "no"
     os.environ["HEARTSEASE_TRUSTED_PROXIES"] = "0"
-    os.environ.pop("HEARTSEASE_HOSTS", None)
+    for name in ("HEARTSEASE_HOSTS", "HEARTSEASE_MAIL", "HEARTSEASE_MAIL_FILE"):
+        os.environ.pop(name, None)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     link = commands.add_parser("link", help="make a one-time link for somebody who cannot come in")
     link.add_argument("user_name")
     link.add_argument("--address", default="http://localhost:8000")
+    commands.add_parser("bounce", help="read a delivery status notification from standard input, for a mail server")
     return parser
 
 

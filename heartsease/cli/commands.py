@@ -2,11 +2,13 @@
 
 import argparse
 import datetime as dt
+import os
 import sys
 
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django.db import OperationalError
 from django.urls import reverse
 
 from heartsease.cli import prepare
@@ -18,6 +20,8 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts.models import Membership, Person
 from heartsease.domain.accounts.queries import memberships_of
+from heartsease.domain.notices import actions as notices
+from heartsease.domain.notices.bounces import LARGEST, read_report
 from heartsease.domain.photos import storage
 from heartsease.domain.setting.actions import found_setting
 from heartsease.domain.setting.models import Setting
@@ -38,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         "migrate": _migrate,
         "check": _check,
         "link": _link,
+        "bounce": _bounce,
     }[options.command]
     try:
         return chosen(options)
@@ -59,7 +64,9 @@ def _init(options: argparse.Namespace) -> int:
         membership = accounts.admit_person(
             actor=system, full_name=person, user_name=user_name, role=Role.NOMINATED_MEMBER
         )
-        secret = accounts.make_sign_in_link(actor=system, membership=membership, lifetime=LINK_LIFETIME)
+        secret = accounts.make_sign_in_link(
+            actor=system, membership=membership, lifetime=LINK_LIFETIME, approves_device=True
+        )
     print(f"\n{setting.name} is ready. {membership.person.full_name} comes in, once and within 7 days, by\n")
     print(f"  {options.address}{reverse('sign-in-link', args=[secret])}\n")
     print("Then run: heartsease serve")
@@ -155,9 +162,27 @@ def _link(options: argparse.Namespace) -> int:
                 actor=system_actor(membership.setting_id, membership.setting.zone),
                 membership=membership,
                 lifetime=LINK_LIFETIME,
+                approves_device=True,
             )
         print(f"{membership.setting.name}, {membership.get_role_display()}, once and within 7 days:")
         print(f"  {options.address}{reverse('sign-in-link', args=[secret])}")
+    return 0
+
+
+def _bounce(_options: argparse.Namespace) -> int:
+    data = sys.stdin.buffer.read(LARGEST) if sys.stdin else b""
+    while sys.stdin and sys.stdin.buffer.read(LARGEST):
+        continue  # a mail server takes it ill when its pipe is not read to the end
+    report = read_report(data)
+    if not report.is_final:
+        print("The mail server goes on trying, or has delivered it: nothing to note.")
+        return 0
+    try:
+        notices.record_bounce(message_id=report.message_id, reason=report.reason)
+    except OperationalError:
+        sys.stderr.write("The database does not answer. Try again later.\n")
+        return os.EX_TEMPFAIL
+    print("The message is noted as not delivered.")
     return 0
 
 

@@ -14,14 +14,14 @@ from heartsease.kernel.statistics import refresh_statistics
 
 
 def make_data_folder(data: Path) -> None:
-    """A folder that only this user reads, with the secret that signs sessions and links."""
+    """A folder that only this user reads, with the secrets that sign sessions and links and make PINs unreadable."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = data / "secret_key"
-    if path.exists() or os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE"):
-        return
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(secrets.token_urlsafe(50))
+    for name, path in (("SECRET_KEY", data / "secret_key"), ("HEARTSEASE_PEPPER", data / "pepper")):
+        if path.exists() or os.environ.get(name) or os.environ.get(f"{name}_FILE"):
+            continue
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
 
 
 def start_django() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import django.forms
 from csp.constants import NONE, SELF
 
-from heartsease.config import databases
+from heartsease.config import databases, mail
 from heartsease.kernel import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -14,6 +14,10 @@ PACKS = Path(environment.text("HEARTSEASE_PACKS", str(PACKAGE.parent / "packs"))
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret("SECRET_KEY", DATA / "secret_key")
+PEPPER = environment.secret("HEARTSEASE_PEPPER", DATA / "pepper")
+"""Without it the database's PINs and badges are worth nothing, so it never lies in the database or its backup."""
+PIN_MEMORY_KIB = 19 * 1024
+"""Memory of the slow hash of a PIN (OWASP: Argon2id, 19 MiB, two passes)."""
 IS_SECURE = environment.flag("HEARTSEASE_TLS", default=True)
 """Whether people reach the journal by https; only the example on this machine does without."""
 ALLOWED_HOSTS = environment.words("HEARTSEASE_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
@@ -35,10 +39,13 @@ INSTALLED_APPS = [
     "heartsease.domain.audit",
     "heartsease.domain.setting",
     "heartsease.domain.accounts",
+    "heartsease.domain.notices",
     "heartsease.domain.children",
     "heartsease.domain.frameworks",
     "heartsease.domain.photos",
     "heartsease.domain.journal",
+    "heartsease.domain.policies",
+    "heartsease.domain.incidents",
     "heartsease.domain.records",
     "heartsease.web",
     "heartsease.config",
@@ -66,7 +73,11 @@ WSGI_APPLICATION = "heartsease.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates", Path(django.forms.__file__).parent / "templates"],
+        "DIRS": [
+            PACKAGE / "web" / "templates",
+            PACKAGE / "documents" / "templates",
+            Path(django.forms.__file__).parent / "templates",
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
@@ -103,6 +114,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+MAIL = mail.from_environment()
+"""The server that sends messages; None: they wait, and the page of messages says so."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en-gb"
@@ -118,12 +131,14 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
 PHOTO_FOLDER = DATA / "photos"
 
 _COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
+SESSION_ENGINE = "heartsease.domain.accounts.sessions"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}heartsease"
 SESSION_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}device"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = IS_SECURE
 CSRF_COOKIE_HTTPONLY = True

@@ -1,5 +1,17 @@
 """Who answers what happens below: the one handler of each event, named here and nowhere else (design section 1)."""
 
+from heartsease.config import alarms, telling
+from heartsease.domain.accounts import events as accounts
+from heartsease.domain.incidents import events as incidents
+from heartsease.kernel import events
+
 
 def connect() -> None:
     """Name the handlers: called once, when the house is put together."""
+    events.handle(accounts.SignedInSomewhereNew, telling.of_somewhere_new)
+    events.handle(accounts.CredentialChanged, telling.of_credential)
+    events.handle(accounts.EmailChanged, telling.of_email)
+    events.handle(accounts.LoginCompromised, alarms.of_known_login)
+    events.handle(accounts.DeviceAsked, telling.of_device_request)
+    events.handle(accounts.DeviceClosed, alarms.of_closed_device)
+    events.handle(incidents.IncidentOpened, telling.of_incident)

@@ -1,32 +1,35 @@
-"""Texts that lie in the database but are read only with a key that does not."""
+"""Words that only the journal itself can read again: sealed with a key that comes from the secret of the settings."""
 
 import base64
-import functools
-import hashlib
-import hmac
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
-class UnreadableError(Exception):
-    """What was sealed cannot be opened: another key, or another purpose."""
-
-
-@functools.cache
-def _cipher(key: str, purpose: str) -> Fernet:
-    derived = hmac.new(key.encode(), f"sealed for {purpose}".encode(), hashlib.sha256).digest()
-    return Fernet(base64.urlsafe_b64encode(derived))
+class BrokenSealError(Exception):
+    """The words were sealed with another secret or for another purpose, or were changed since."""
 
 
 def seal(text: str, *, purpose: str) -> str:
-    """``text``, unreadable without the house's secret key and for no other ``purpose``."""
-    return _cipher(settings.SECRET_KEY, purpose).encrypt(text.encode()).decode()
+    """``text``, unreadable to whoever holds the database alone; it opens for the same ``purpose`` and no other."""
+    return _cipher(purpose).encrypt(text.encode()).decode("ascii")
 
 
-def unseal(token: str, *, purpose: str) -> str:
-    """What was sealed; raises ``UnreadableError`` where the key or the purpose is another."""
+def unseal(sealed: str, *, purpose: str) -> str:
+    """What ``seal`` was given. Earlier secrets (``SECRET_KEY_FALLBACKS``) still open it."""
     try:
-        return _cipher(settings.SECRET_KEY, purpose).decrypt(token.encode()).decode()
+        return _cipher(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken:
-        raise UnreadableError from None
+        raise BrokenSealError from None
+
+
+def _cipher(purpose: str) -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([_key(str(secret), purpose) for secret in secrets])
+
+
+def _key(secret: str, purpose: str) -> Fernet:
+    derived = HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))

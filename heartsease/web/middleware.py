@@ -15,18 +15,19 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.scope import in_setting
+from heartsease.domain.accounts import actions
 from heartsease.domain.accounts import queries as accounts
-from heartsease.domain.accounts.models import Membership
+from heartsease.domain.accounts.models import Session
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.kernel.errors import DomainError, NotAllowedError
 from heartsease.kernel.files import full_disk_error
-from heartsease.web import errors
+from heartsease.web import errors, gates, proving
+from heartsease.web.devices import tablet_of
 from heartsease.web.requests import Request, source_address
 from heartsease.web.routing import admission_of
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
-MEMBERSHIP_KEY = "membership"
 
 
 class RequestIdMiddleware:
@@ -65,37 +66,52 @@ class PageHeadersMiddleware:
 
 
 class ActorMiddleware:
-    """Find who is acting from the session, in one query, and open that person's setting for the request."""
+    """Find who is acting from the session, in one query, and open that person's setting for the request.
+
+    Everything that lets a session go on is asked at each request: whoever is ended, suspended or out of date, has
+    another password, sits on a device that was closed or is out of hours, or was away for too long, is out (8.3.2).
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         ours = cast(Request, request)
-        ours.actor, ours.membership = None, None
-        membership = self._membership(request)
-        if membership is None:
+        ours.actor = ours.membership = ours.signed_in = None
+        row = signed_in(request)
+        if row is None or row.membership is None:
             return self.respond(request)
-        ours.membership = membership
+        ours.signed_in, ours.membership = row, row.membership
         ours.actor = accounts.actor_of(
-            membership,
+            row.membership,
+            session=row,
             request_id=ours.request_id,
             source=source_address(request.META, settings.TRUSTED_PROXIES),
         )
-        with in_setting(membership.setting_id), timezone.override(ours.actor.zone):
+        with in_setting(row.membership.setting_id), timezone.override(ours.actor.zone):
+            if accounts.is_idle(row):
+                actions.record_sign_out(actor=ours.actor, is_idle=True)
+                request.session.flush()
+                ours.actor = ours.membership = ours.signed_in = None
+            else:
+                actions.touch_session(session=row)
             return self.respond(request)
 
-    def _membership(self, request: HttpRequest) -> Membership | None:
-        membership_id = request.session.get(MEMBERSHIP_KEY)
-        if membership_id is None:
-            return None
-        membership = accounts.membership_in_force(membership_id)
-        if membership is not None:
-            stored = request.session.get(HASH_SESSION_KEY, "")
-            if constant_time_compare(stored, membership.person.get_session_auth_hash()):
-                return membership
-        request.session.flush()
+
+def signed_in(request: HttpRequest) -> Session | None:
+    """The session's row, where it may go on but for having been idle; another session is forgotten at once."""
+    stored = request.session.get(HASH_SESSION_KEY)
+    row: Session | None = getattr(request.session, "row", None)
+    if stored is None or row is None or row.membership is None:
         return None
+    person = row.membership.person
+    has_same_password = constant_time_compare(stored, person.get_session_auth_hash())
+    if has_same_password and accounts.may_go_on(
+        row, device_secret=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    ):
+        return row
+    request.session.flush()
+    return None
 
 
 class AdmissionMiddleware:
@@ -119,8 +135,10 @@ class AdmissionMiddleware:
         actor = cast(Request, request).actor
         if actor is None:
             return to_sign_in(request)
+        if not admission.is_before_gates and (gate := gates.in_front_of(request)):
+            return _lead_to(request, _and_back(request, gate))
         if actor.may(admission.permission):
-            return None
+            return proving.ask(request) if admission.needs_fresh_proof else None
         audit.record(
             actor,
             Event.ACCESS_REFUSED,
@@ -142,13 +160,26 @@ def _page_name(request: HttpRequest) -> str:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Where somebody goes who is not signed in: the sign-in page, and back afterwards. Data answers 401."""
-    address = reverse("sign-in")
-    wants_page = "text/html" in request.headers.get("Accept", "")
-    if request.method == "GET" and (wants_page or getattr(request, "htmx", False)):
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+    """Where somebody goes who is not signed in, and back afterwards: on a tablet the lock screen, elsewhere the sign-in
+    page. Data answers 401."""
+    address = reverse("lock" if tablet_of(request) is not None else "sign-in")
+    return _lead_to(request, _and_back(request, address))
+
+
+def _and_back(request: HttpRequest, address: str) -> str:
+    """``address``, which leads back to the page that was asked for."""
+    if request.method != "GET" or not _wants_page(request):
+        return address
+    return f"{address}?{urlencode({'next': request.get_full_path()})}"
+
+
+def _wants_page(request: HttpRequest) -> bool:
+    return "text/html" in request.headers.get("Accept", "") or bool(getattr(request, "htmx", False))
+
+
+def _lead_to(request: HttpRequest, address: str) -> HttpResponseBase:
     if getattr(request, "htmx", False):
         return HttpResponse(status=401, headers={"HX-Redirect": address})
-    if wants_page:
+    if _wants_page(request):
         return HttpResponseRedirect(address)
     return HttpResponse(_("Please sign in."), status=401, content_type="text/plain; charset=utf-8")

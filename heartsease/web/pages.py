@@ -1,5 +1,6 @@
 """What every page knows: who is signed in, where they can go, which setting this is."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import Mode, Permission
+from heartsease.domain.accounts.queries import idle_limit
 from heartsease.web.requests import Request
+
+WATCHED_IDLE = dt.timedelta(hours=1)
+"""A page watches by itself that somebody is there where it locks within this time; the server does in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,23 @@ class PersonLink:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """The context of every template. It asks the database nothing."""
+    """The context of every template. It asks the database nothing: the session's row brings what is needed."""
     ours = cast(Request, request)
     actor = getattr(ours, "actor", None)
     membership = getattr(ours, "membership", None)
+    row = getattr(ours, "signed_in", None)
+    limit = idle_limit(row) if row is not None else None
+    is_on_tablet = row is not None and row.device is not None and row.device.is_tablet
     return {
         "actor": actor,
         "setting_name": membership.setting.name if membership else "",
         "setting_is_example": membership.setting.is_example if membership else False,
         "navigation": _navigation(request, actor) if actor else [],
+        "idle_seconds": int(limit.total_seconds()) if limit is not None and limit <= WATCHED_IDLE else 0,
+        "idle_next": reverse("lock" if is_on_tablet else "sign-in"),
+        "change_person_url": reverse("sign-out")
+        if is_on_tablet and membership is not None and membership.is_staff
+        else "",
         "person_links": [PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True)] if actor else [],
     }
 

@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from heartsease.domain.access.actor import Actor
-from heartsease.domain.accounts.models import Membership
+from heartsease.domain.accounts.models import Membership, Session
 
 
 class Request(HttpRequest):
-    """A request after the middleware. ``membership`` is loaded with its person and setting."""
+    """A request after the middleware: ``signed_in`` is the session's row, loaded with membership, person, setting and
+    device."""
 
     htmx: HtmxDetails
     actor: Actor | None
     membership: Membership | None
+    signed_in: Session | None
     request_id: str
 
 
@@ -32,6 +34,14 @@ def membership_of(request: HttpRequest) -> Membership:
     if membership is None:
         raise RuntimeError("This view was called without the admission check.")
     return membership
+
+
+def session_of(request: HttpRequest) -> Session:
+    """The sign-in in which the actor acts."""
+    signed_in: Session | None = getattr(request, "signed_in", None)
+    if signed_in is None:
+        raise RuntimeError("This view was called without the admission check.")
+    return signed_in
 
 
 def source_address(meta: Mapping[str, str], trusted_proxies: int) -> str:

@@ -21,6 +21,10 @@ class Admission:
 
     permission: Permission | None
     methods: tuple[str, ...]
+    needs_fresh_proof: bool = False
+    """Whether what is sent here needs the password given a few minutes ago (ASVS 7.5.1)."""
+    is_before_gates: bool = False
+    """Whether the page is open to somebody who has something to do first, such as choosing a new password."""
 
 
 def page(
@@ -30,13 +34,15 @@ def page(
     name: str,
     admits: Permission | str,
     methods: Iterable[str] = ("GET",),
+    needs_fresh_proof: bool = False,
+    is_before_gates: bool = False,
 ) -> URLPattern:
     """An address with the permission that admits to it and the methods it answers."""
     allowed = tuple(methods)
     permission = None if admits == PUBLIC else Permission(admits)
 
     guarded = require_http_methods([*allowed, "HEAD"] if "GET" in allowed else list(allowed))(view)
-    guarded.admission = Admission(permission, allowed)  # type: ignore[attr-defined]  # read by the middleware
+    guarded.admission = Admission(permission, allowed, needs_fresh_proof, is_before_gates)  # type: ignore[attr-defined]  # read by the middleware
     return path(address, guarded, name=name)
 
 

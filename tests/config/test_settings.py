@@ -31,11 +31,16 @@ def test_there_is_no_default_secret(bare: Path) -> None:
     with pytest.raises(EnvironmentProblemError, match="heartsease init"):
         load()
     (bare / "secret_key").write_text("made by init")
-    assert load()["SECRET_KEY"] == "made by init"
+    with pytest.raises(EnvironmentProblemError, match="heartsease init"):
+        load()
+    (bare / "pepper").write_text("made by init too")
+    found = load()
+    assert (found["SECRET_KEY"], found["PEPPER"]) == ("made by init", "made by init too")
 
 
 def test_everything_is_closed_unless_said(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
+    monkeypatch.setenv("HEARTSEASE_PEPPER", "y")
     found = load()
     assert found["DEBUG"] is False
     assert found["IS_SECURE"] is True
@@ -52,6 +57,7 @@ def test_everything_is_closed_unless_said(bare: Path, monkeypatch: pytest.Monkey
 
 def test_a_proxy_is_believed_only_where_there_is_one(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
+    monkeypatch.setenv("HEARTSEASE_PEPPER", "y")
     monkeypatch.setenv("HEARTSEASE_TRUSTED_PROXIES", "1")
     assert load()["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
     monkeypatch.setenv("HEARTSEASE_TRUSTED_PROXIES", "6")
@@ -61,5 +67,6 @@ def test_a_proxy_is_believed_only_where_there_is_one(bare: Path, monkeypatch: py
 
 def test_no_administration_site_and_no_toolbar(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
+    monkeypatch.setenv("HEARTSEASE_PEPPER", "y")
     apps = load()["INSTALLED_APPS"]
     assert not [app for app in apps if "admin" in app or "debug" in app]

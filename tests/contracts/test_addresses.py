@@ -15,8 +15,14 @@ from heartsease.config.checks import addresses
 from heartsease.domain.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.children import actions as children
+from heartsease.domain.incidents import actions as incidents
+from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
+from heartsease.domain.notices import actions as notices
+from heartsease.domain.notices.rules import Letter, MessageKind
+from heartsease.domain.policies import actions as policies
+from heartsease.domain.policies.rules import Audience
 from heartsease.domain.records.actions import keep_file
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.kernel.ids import new_id
@@ -24,7 +30,10 @@ from heartsease.web.routing import admission_of
 from tests import entries
 from tests.cast import House
 
-PUBLIC = {"sign-in", "choose", "sign-in-link", "sign-out"}
+PUBLIC = {
+    *("sign-in", "second", "choose", "use-passkey", "sign-in-link", "sign-out"),
+    *("lock", "enrol-tablet", "ask-device"),
+}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CAST = {
     "Maggie": Role.NOMINATED_MEMBER,
@@ -69,7 +78,7 @@ class Things:
 
     def url(self, address: Address) -> str:
         """The address of these things."""
-        other = {"mark": "arrive", "size": "small", "secret": "nothing", "kind": "children"}
+        other = {"mark": "arrive", "size": "small", "secret": "nothing", "audience": "parents", "kind": "children"}
         return reverse(address.name, kwargs={name: self.ids.get(name) or other[name] for name in address.arguments})
 
 
@@ -91,6 +100,20 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
         child_id=child_id,
         details=children.ContactDetails(full_name=f"{ONCE_MARKED} aunt", relation="aunt"),
     )
+    message = notices.queue_message(
+        actor=house.system,
+        letter=Letter(MessageKind.PASSWORD_CHANGED, f"{ONCE_MARKED} subject", f"{ONCE_MARKED} words"),
+        person=house.staff[author].person,
+        address=f"{ONCE_MARKED}@home.example",
+        event="1",
+    )
+    assert message is not None
+    agreement = policies.make_agreement(
+        actor=house.system, audience=Audience.STAFF, title=ONCE_MARKED, text=ONCE_MARKED
+    )
+    policies.ask_for_none(actor=house.system, audience=Audience.STAFF)
+    incident = incidents.open_incident(actor=house.system, kind=IncidentKind.DEVICE_LOST, happening="1")
+    assert incident is not None
     manager = next(name for name, membership in house.staff.items() if membership.role == Role.NOMINATED_MEMBER)
     file = keep_file(
         actor=house.actor(manager),
@@ -100,6 +123,8 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
     )
     return Things(
         {
+            "incident_id": incident.pk,
+            "agreement_id": agreement.pk,
             "observation_id": entry.pk,
             "child_id": child_id,
             "photo_id": entries.photo_ids(entry)[0],
@@ -109,6 +134,7 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "next_step_id": NextStep.objects.get(observation=entry).pk,
             "link_id": house.links[parent, child].pk,
             "membership_id": house.staff[author].pk,
+            "message_id": message.pk,
             "file_id": file.pk,
         }
     )
@@ -136,7 +162,7 @@ def ask(client: Client, method: str, url: str) -> HttpResponseBase:
 
 def everything_stored() -> dict[str, object]:
     """Every row of both settings but the trace, the sessions and the frameworks, to see that nothing was changed."""
-    left_out = {"AuditEvent", "Session", "DBTaskResult", "SignInLink", "Node", "Band", "Framework"}
+    left_out = {"AuditEvent", "Session", "DBTaskResult", "SignInLink", "Device", "Node", "Band", "Framework"}
     return {
         model.__name__: sorted(map(repr, model._base_manager.values_list()))
         for model in apps.get_models()

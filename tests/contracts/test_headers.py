@@ -108,7 +108,7 @@ def with_tls(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> dict[str, A
     changed = {
         name: value
         for name, value in fresh.items()
-        if name.startswith(("SESSION_COOKIE", "CSRF_COOKIE", "SECURE_", "SESSION_EXPIRE"))
+        if name.startswith(("SESSION_COOKIE", "DEVICE_COOKIE", "CSRF_COOKIE", "SECURE_", "SESSION_EXPIRE"))
     }
     for name, value in changed.items():
         setattr(settings, name, value)
@@ -119,6 +119,7 @@ def sign_in(house: House, client: Client, *, secure: bool) -> Response:
     person = house.staff["Priya"].person
     person.set_password(PASSWORD)
     person.save()
+    house.at_tablet(client)
     client.get("/sign-in", secure=secure)
     return client.post("/sign-in", {"user_name": person.user_name, "password": PASSWORD}, secure=secure)
 
@@ -127,11 +128,13 @@ def test_cookies_and_transport_with_tls(house: House, with_tls: dict[str, Any]) 
     client = Client()
     response = sign_in(house, client, secure=True)
     assert response.status_code == 302
-    assert set(client.cookies) == {"__Host-heartsease", "__Host-csrf"}
+    assert set(client.cookies) == {"__Host-heartsease", "__Host-csrf", "__Host-device"}
+    del client.cookies["__Host-device"]  # put there by the test; tests/web/signin/test_devices.py looks at a real one
     for cookie in client.cookies.values():
         # What the prefix asks of a cookie: otherwise the browser drops it.
         assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    house.at_tablet(client)
     assert client.get("/today", secure=True).status_code == 200
     hsts = client.get("/today", secure=True)["Strict-Transport-Security"]
     assert hsts == "max-age=31536000; includeSubDomains"
@@ -141,8 +144,8 @@ def test_cookies_of_the_example_on_this_machine(house: House) -> None:
     client = Client()
     response = sign_in(house, client, secure=False)
     assert "Strict-Transport-Security" not in response
-    for cookie in client.cookies.values():
-        assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    for name in ("heartsease", "csrf"):
+        assert (client.cookies[name]["httponly"], client.cookies[name]["samesite"]) == (True, "Lax")
     session = client.cookies["heartsease"]
     assert (session["max-age"], session["expires"]) == ("", ""), "it ends with the browser"
 

@@ -17,7 +17,13 @@ PACKAGE = Path(heartsease.__file__).parent
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 EXEMPT = ("cli/example/",)
 """The example is written in bulk, rows and trace together: thousands of actions would take minutes."""
-ITSELF = {("domain/access/scope.py", "super().save")}
+ITSELF = {
+    ("domain/access/scope.py", "super().save"),
+    ("domain/accounts/models/sessions.py", "super().save"),
+    ("domain/accounts/sessions.py", "self.create"),
+    ("domain/accounts/sessions.py", "super().delete"),
+}
+"""What the writes of actions pass through, and the store in which Django's own middleware keeps sessions."""
 
 WITHOUT_ACTOR = {
     "accounts.check_password": "nobody is acting yet",
@@ -25,8 +31,20 @@ WITHOUT_ACTOR = {
     "accounts.use_sign_in_link": "nobody is acting yet",
     "accounts.check_new_password": "a check",
     "accounts.clear_expired": "the worker sweeps",
+    "accounts.check_code": "nobody is acting yet",
+    "accounts.check_passkey": "nobody is acting yet",
+    "accounts.try_pin": "nobody is acting yet",
+    "accounts.try_badge": "nobody is acting yet",
+    "accounts.enrolment_of": "nobody is acting yet: the code says which setting it is",
+    "accounts.enrol_tablet": "nobody is acting yet: the code says which setting it is",
+    "accounts.ask_for_device": "nobody is acting yet: the password was right, the device is not known",
+    "accounts.vouch_for_device": "nobody is acting yet: a link of the command line vouches",
+    "accounts.touch_session": "no act: somebody is still there",
     "setting.found_setting": "there is no setting yet: the command line",
     "frameworks.load_pack": "shared by all settings: the command line",
+    "notices.send_due": "the worker sends",
+    "notices.settle_messages": "the worker sweeps",
+    "notices.record_bounce": "a mail server reports: the command line",
     "photos.destroy_removed": "the worker sweeps",
     "photos.destroy_leftovers": "the worker sweeps",
     "records.clear_import_files": "the worker sweeps",
@@ -34,6 +52,12 @@ WITHOUT_ACTOR = {
 UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
     ("domain/accounts/queries.py", "memberships_of"),
+    ("domain/accounts/queries.py", "device_behind"),
+    ("domain/accounts/actions/devices.py", "enrolment_of"),
+    ("domain/accounts/actions/sweeping.py", "clear_expired"),
+    ("domain/notices/actions.py", "_claim_next"),
+    ("domain/notices/actions.py", "record_bounce"),
+    ("domain/notices/actions.py", "settle_messages"),
     ("domain/photos/actions.py", "destroy_removed"),
     ("domain/photos/actions.py", "_exists"),
     ("domain/photos/actions.py", "_without_row"),

@@ -96,6 +96,7 @@ def visit(open_screen: Visit) -> Visit:
 
     def visit(house: House, name: str, device: Device, **more: bool) -> Visitor:
         visitor = open_screen(device, **more)
+        visitor.stand_at_tablet(house.tablet_secret)
         visitor.sign_in(house.user_names[name])
         return visitor
 

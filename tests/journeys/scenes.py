@@ -9,16 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 
 from heartsease.domain.access.scope import in_setting
-from heartsease.domain.accounts.models import Person
+from heartsease.domain.accounts.models import Person, Session
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal.content import ChildPart
 from heartsease.domain.journal.models import Observation
 from heartsease.kernel import clock
-from heartsease.web.middleware import MEMBERSHIP_KEY
 from tests import entries
 from tests.cast import PASSWORD, House, build_hollies, build_sunflower
 
@@ -42,6 +40,7 @@ def _open(build: Callable[[], House], choices: dict[str, Any]) -> dict[str, Any]
     return {
         "key": key,
         "name": house.setting.name,
+        "tablet_secret": house.tablet_secret,
         "user_names": {name: one.person.user_name for name, one in everybody.items()},
         "children": {name: str(child.pk) for name, child in house.children.items()},
         "rooms": {name: str(room.pk) for name, room in house.rooms.items()},
@@ -139,12 +138,8 @@ def end_sessions(*, key: str, name: str) -> int:
     """Let the sessions of somebody run out; how many there were."""
     house = _houses[key]
     membership = house.staff.get(name) or house.family[name]
-    theirs = [
-        session.pk
-        for session in Session.objects.all()
-        if session.get_decoded().get(MEMBERSHIP_KEY) == str(membership.pk)
-    ]
-    return Session.objects.filter(pk__in=theirs).update(expire_date=clock.now() - dt.timedelta(seconds=1))
+    theirs = Session.objects.filter(membership=membership)
+    return theirs.update(expire_date=clock.now() - dt.timedelta(seconds=1))
 
 
 def end_family(*, key: str, name: str, child: str) -> None:

@@ -76,6 +76,7 @@ class House:
     stage: Stage
     key: str
     name: str
+    tablet_secret: str
     user_names: dict[str, str]
     children: dict[str, str]
     rooms: dict[str, str]

@@ -43,7 +43,7 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
 urlpatterns = [
     page("fail/<str:kind>", fail, name="fail", admits=PUBLIC),
     page("", fail, name="home", admits=PUBLIC),
-    page("sign-out", fail, name="sign-out", admits=PUBLIC),
+    *(page(name, fail, name=name, admits=PUBLIC) for name in ("sign-out", "sign-in", "lock", "still-here")),
 ]
 handler500 = "heartsease.web.errors.server_error"
 handler404 = "heartsease.web.errors.not_found"

@@ -1,7 +1,9 @@
+import type { Leaving } from "../elements/idle";
 import { post, Refusal } from "./server";
 
 const PAUSE = 600;
 const LONGEST_WAIT = 30_000;
+const LONGEST_KEEPING = 3_000;
 
 /** Keeps the form on the server while it is filled in. What is typed stays in the page until the server has it. */
 export class Draft {
@@ -17,8 +19,11 @@ export class Draft {
     private readonly status: HTMLElement,
   ) {
     this.isStored = "stored" in form.dataset;
-    // Before the next page is asked for, which may end the session; where a browser does not tell that, afterwards.
-    for (const leaving of ["beforeunload", "pagehide"]) addEventListener(leaving, () => this.changed && this.keepBehind());
+    addEventListener("pagehide", () => this.changed && this.keepBehind());
+    document.addEventListener("submit", (event) => this.keepBefore(event), true);
+    document.addEventListener("heartsease:leaving", (event) => {
+      if (this.changed) (event as CustomEvent<Leaving>).detail.wait(this.keep());
+    });
     addEventListener("online", () => this.changed && this.later(0));
   }
 
@@ -56,6 +61,15 @@ export class Draft {
     } finally {
       this.running = null;
     }
+  }
+
+  /** Another form of the page, such as signing out, may end what lets the draft be kept: first the last words, then that. */
+  private keepBefore(event: SubmitEvent): void {
+    const other = event.target as HTMLFormElement;
+    if (other === this.form || !this.changed) return;
+    event.preventDefault();
+    const tooLong = new Promise((resolve) => setTimeout(resolve, LONGEST_KEEPING));
+    void Promise.race([this.keep().catch(() => undefined), tooLong]).then(() => other.submit());
   }
 
   /** The last words of a page that is left: the browser sends them although the page is gone. */

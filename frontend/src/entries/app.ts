@@ -4,6 +4,7 @@ import "../elements/composer";
 import "../elements/dialog";
 import "../elements/errors";
 import "../elements/focus";
+import "../elements/idle";
 import "../elements/keys";
 import "../elements/menu";
 import { say } from "../elements/status";

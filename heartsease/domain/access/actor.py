@@ -30,6 +30,7 @@ class Actor:
     membership_id: uuid.UUID | None = None
     name: str = ""
     device_id: uuid.UUID | None = None
+    session_id: uuid.UUID | None = None
     request_id: str = ""
     source: str = ""
 
@@ -56,6 +57,20 @@ class Actor:
         if self.person_id is None:
             raise NotAllowedError(_("This can only be done by a person."))
         return self.person_id
+
+    @property
+    def session(self) -> uuid.UUID:
+        """The sign-in in which a person acts; background work has none."""
+        if self.session_id is None:
+            raise NotAllowedError(_("This can only be done by a person who is signed in."))
+        return self.session_id
+
+    @property
+    def device(self) -> uuid.UUID:
+        """The enrolled or approved device at which a person acts."""
+        if self.device_id is None:
+            raise NotAllowedError(_("This can only be done on one of the setting's tablets."))
+        return self.device_id
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor's role holds ``permission``."""

@@ -32,9 +32,15 @@ class Permission(enum.StrEnum):
     JOURNAL_CONTRIBUTE = "journal:contribute"
     ROOM_MANAGE = "room:manage"
     PERSON_MANAGE = "person:manage"
+    DEVICE_MANAGE = "device:manage"
+    PIN_USE = "pin:use"
     FAMILY_LINK = "family:link"
+    AGREEMENT_MANAGE = "agreement:manage"
+    INCIDENT_READ = "incident:read"
+    INCIDENT_CLOSE = "incident:close"
     SETTING_CONFIGURE = "setting:configure"
     STYLE_READ = "style:read"
+    MESSAGE_READ = "message:read"
     RECORDS_IMPORT = "records:import"
 
 
@@ -88,9 +94,15 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.JOURNAL_CONTRIBUTE: _("Add entries from home"),
     Permission.ROOM_MANAGE: _("Add and change rooms"),
     Permission.PERSON_MANAGE: _("Admit staff, give roles and end access"),
+    Permission.DEVICE_MANAGE: _("Enrol tablets, approve people's own devices, close lost ones"),
+    Permission.PIN_USE: _("Come in with a PIN on the setting's tablets"),
     Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
+    Permission.AGREEMENT_MANAGE: _("Write what parents and staff agree to before they see anything"),
+    Permission.INCIDENT_READ: _("Read incidents, such as a lost tablet or a log-in that somebody may know"),
+    Permission.INCIDENT_CLOSE: _("Close an incident with a note"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
+    Permission.MESSAGE_READ: _("See which messages wait or came back, and send them again"),
     Permission.RECORDS_IMPORT: _("Import children, parents and staff from a file"),
 }
 
@@ -122,6 +134,7 @@ FAMILY_ROLES = frozenset(role for role, mode in ROLE_MODES.items() if mode is Mo
 _STUDENT = frozenset(
     {
         Permission.ACCOUNT_USE,
+        Permission.PIN_USE,
         Permission.CHILD_READ,
         Permission.REGISTER_KEEP,
         Permission.PHOTO_PERMISSION_READ,
@@ -141,9 +154,14 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.CHILD_SENSITIVE_WRITE,
     Permission.ROOM_MANAGE,
     Permission.PERSON_MANAGE,
+    Permission.DEVICE_MANAGE,
     Permission.FAMILY_LINK,
     Permission.SETTING_CONFIGURE,
     Permission.STYLE_READ,
+    Permission.MESSAGE_READ,
+    Permission.AGREEMENT_MANAGE,
+    Permission.INCIDENT_READ,
+    Permission.INCIDENT_CLOSE,
     Permission.RECORDS_IMPORT,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})

@@ -21,7 +21,7 @@ from heartsease.domain.records.imports.staff import StaffPlanner
 from heartsease.domain.records.models import ImportFile
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
-from heartsease.kernel.sealing import UnreadableError
+from heartsease.kernel.sealing import BrokenSealError
 
 
 class Planner(Protocol):
@@ -63,7 +63,7 @@ def look(actor: Actor, file: ImportFile) -> Look:
     require(actor, Permission.RECORDS_IMPORT)
     try:
         kept = KeptFile.unsealed(file.sealed)
-    except UnreadableError:
+    except BrokenSealError:
         raise _no_longer_kept() from None
     kind = Kind(file.kind)
     sheet = read(kept.text, kind)

@@ -31,6 +31,15 @@ class Choices:
     quiet_after_days: int = 14
     """After how many days without an entry a child is listed on the room page: 3 to 90."""
 
+    idle_tablet_minutes: int = 2
+    """After how many minutes untouched a shared tablet locks: 1 to 15."""
+    idle_own_minutes: int = 15
+    """After how many minutes untouched staff are signed out on a device of their own: 5 to 60."""
+    idle_family_hours: int = 12
+    """After how many hours untouched a parent is signed out on a device of their own: 1 to 720."""
+    badges_are_used: bool = False
+    """Whether printed badges with a QR code let staff in on the setting's tablets."""
+
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> Self:
         """Read what the database holds."""
@@ -51,6 +60,10 @@ class Choices:
             home_entries_wait=_flag(stored, "home_entries_wait", safe.home_entries_wait),
             staff_scope=scope,
             quiet_after_days=_number(stored, "quiet_after_days", safe.quiet_after_days, 3, 90),
+            idle_tablet_minutes=_number(stored, "idle_tablet_minutes", safe.idle_tablet_minutes, 1, 15),
+            idle_own_minutes=_number(stored, "idle_own_minutes", safe.idle_own_minutes, 5, 60),
+            idle_family_hours=_number(stored, "idle_family_hours", safe.idle_family_hours, 1, 720),
+            badges_are_used=_flag(stored, "badges_are_used", safe.badges_are_used),
         )
 
     def to_stored(self) -> dict[str, Any]:
@@ -64,9 +77,9 @@ class Choices:
         return self.review_required and role not in self.roles_without_review
 
 
-def scope_of(role: Role, choices: Choices) -> Scope:
-    """Whose journals somebody in ``role`` works with."""
-    return Scope.ALL if role in UNSCOPED_ROLES else choices.staff_scope
+def scope_of(role: Role, choices: Choices, own: Scope | None = None) -> Scope:
+    """Whose journals somebody in ``role`` works with; ``own`` is what was decided for this person."""
+    return Scope.ALL if role in UNSCOPED_ROLES else own or choices.staff_scope
 
 
 def relaxable_roles() -> list[Role]:

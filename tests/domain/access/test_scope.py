@@ -32,7 +32,10 @@ def has_setting(model: type[models.Model]) -> bool:
 
 
 OWNED = [model for model in apps.get_models() if has_setting(model)]
-SHARED = {"Setting", "Person", "SignInLink", "SignInFailure", "Framework", "Band", "Node"}
+SHARED = {
+    *("Setting", "Person", "SignInLink", "SignInFailure", "Framework", "Band", "Node"),
+    *("AddressProof", "CodeApp", "Passkey", "RecoveryCode", "Session"),
+}
 """The tables of ours that belong to no setting: a person may work at one and be a parent at another."""
 
 

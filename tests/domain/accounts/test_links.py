@@ -26,7 +26,7 @@ def make_link(house: House, name: str, lifetime: dt.timedelta = WEEK, *, is_loca
 
 
 def use(secret: str, password: str = PASSWORD, *, is_local: bool = False) -> Membership:
-    return actions.use_sign_in_link(secret=secret, is_local=is_local, password=password)
+    return actions.use_sign_in_link(secret=secret, is_local=is_local, password=password).membership
 
 
 def test_a_link_lets_in_once_and_sets_the_password(house: House) -> None:

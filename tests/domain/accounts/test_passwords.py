@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from heartsease.domain.accounts import actions
+from heartsease.domain.accounts.actions.passwords import FAILURES_FOR_SOURCE, WINDOW
 from heartsease.domain.accounts.models import Person, SignInFailure
 from heartsease.kernel import clock
 from heartsease.kernel.errors import DomainError, InvalidInputError, NotAllowedError
@@ -78,8 +79,7 @@ def test_a_colleague_at_the_same_source_is_not_locked_out(priya: Person, house: 
 
 def test_many_names_from_one_source_are_stopped(priya: Person) -> None:
     SignInFailure.objects.bulk_create(
-        SignInFailure(name_digest=f"{number:064}", source=HOME, at=clock.now())
-        for number in range(actions.FAILURES_FOR_SOURCE)
+        SignInFailure(name_digest=f"{number:064}", source=HOME, at=clock.now()) for number in range(FAILURES_FOR_SOURCE)
     )
     with pytest.raises(NotAllowedError, match="wait"):
         actions.check_password(user_name=priya.user_name, password=PASSWORD, source=HOME)
@@ -89,7 +89,7 @@ def test_many_names_from_one_source_are_stopped(priya: Person) -> None:
 def test_the_wait_ends_and_is_swept(priya: Person) -> None:
     for _ in range(5):
         sentence(priya.user_name, "wrong")
-    SignInFailure.objects.update(at=clock.now() - actions.WINDOW - dt.timedelta(seconds=1))
+    SignInFailure.objects.update(at=clock.now() - WINDOW - dt.timedelta(seconds=1))
     sentence("somebody", "else")
     assert actions.check_password(user_name=priya.user_name, password=PASSWORD, source=HOME) == priya
     actions.clear_expired()

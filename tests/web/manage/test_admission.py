@@ -25,6 +25,7 @@ PAGES = {
     "manage-roles": "GET",
     "manage-frameworks": "GET",
     "manage-style": "GET",
+    "manage-messages": "GET",
     "manage-import": "GET",
 }
 OF_SOMETHING = [name for name in PAGES if name.startswith("manage-person-") and name != "manage-person-new"]

@@ -63,7 +63,7 @@ def test_a_colleague_is_admitted_and_comes_in_by_the_link(house: House, nobody: 
     membership = Membership.objects.get(person__user_name="nia@example.org")
     assert (membership.role, list(membership.rooms.all())) == ("practitioner", [house.rooms["Acorns"]])
     assert abs(SignInLink.objects.get().expires_at - clock.now() - LIFETIME).total_seconds() < 60
-    nobody.post(found[1], {"password": PASSWORD})
+    house.at_tablet(nobody).post(found[1], {"password": PASSWORD})
     page = nobody.get("/children/").content.decode()
     assert "Amara" in page
     assert "Kofi" not in page

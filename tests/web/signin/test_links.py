@@ -26,6 +26,12 @@ def address(house: House, name: str = "Priya", lifetime: dt.timedelta = DAY, *, 
     return f"/sign-in/link/{secret}"
 
 
+@pytest.fixture
+def nobody(nobody: Client, house: House) -> Client:
+    """A browser on the setting's tablet: elsewhere a link lets no staff in (tests/web/signin/test_devices.py)."""
+    return house.at_tablet(nobody)
+
+
 def test_the_first_sign_in_sets_a_password(house: House, nobody: Client) -> None:
     link = address(house)
     page = nobody.get(link)
@@ -45,7 +51,7 @@ def test_looking_does_not_use_it_up(house: House) -> None:
         assert Client().get(link).status_code == 200
         assert Client().head(link).status_code == 200
     assert SignInLink.objects.get().used_at is None
-    assert Client().post(link, {"password": PASSWORD}).status_code == 302
+    assert house.at_tablet(Client()).post(link, {"password": PASSWORD}).status_code == 302
 
 
 def test_it_works_once(house: House, nobody: Client) -> None:
@@ -144,6 +150,7 @@ def test_a_link_ends_the_session_of_whoever_was_signed_in_here(house: House) -> 
 def test_a_link_sent_twice_at_once_lets_one_in(house: House) -> None:
     link = address(house)
     answers = at_once(
-        house.setting.pk, *[lambda: Client().post(link, {"password": PASSWORD}).status_code for _ in range(3)]
+        house.setting.pk,
+        *[lambda: house.at_tablet(Client()).post(link, {"password": PASSWORD}).status_code for _ in range(3)],
     )
     assert sorted(answers, key=str) == [302, 403, 403]

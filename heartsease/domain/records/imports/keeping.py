@@ -29,7 +29,7 @@ class KeptFile:
 
     @classmethod
     def unsealed(cls, sealed: str) -> Self:
-        """What ``sealed`` holds; raises ``UnreadableError`` where the house has another secret key by now."""
+        """What ``sealed`` holds; raises ``BrokenSealError`` where the house has another secret key by now."""
         kept: dict[str, Any] = json.loads(unseal(sealed, purpose=_PURPOSE))
         refusals = {int(number): sentence for number, sentence in kept["refusals"].items()}
         return cls(kept["name"], Encoding(kept["encoding"]), kept["text"], refusals)

@@ -1,0 +1,2 @@
+import "../elements/badge";
+import "../elements/pad";

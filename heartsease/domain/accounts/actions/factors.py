@@ -1,0 +1,189 @@
+"""Second factors: an app that shows codes, passkeys, and recovery codes (ASVS 6.5, 6.6; the e-mail is none, 6.3.6)."""
+
+import uuid
+from typing import Any
+
+import pyotp
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from fido2.webauthn import AttestedCredentialData
+
+from heartsease.domain.access.actor import Actor, require
+from heartsease.domain.access.permissions import Permission
+from heartsease.domain.accounts import events, passkeys, queries
+from heartsease.domain.accounts.actions.passwords import check_source, note_failure
+from heartsease.domain.accounts.models import CodeApp, Passkey, Person, RecoveryCode, Session
+from heartsease.domain.accounts.rules import Credential, new_code, tidy_code
+from heartsease.domain.audit import actions as audit
+from heartsease.domain.audit.rules import Event
+from heartsease.kernel import clock, sealing
+from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+from heartsease.kernel.events import publish
+from heartsease.kernel.hashing import keyed_digest
+from heartsease.kernel.ids import new_id
+from heartsease.kernel.text import clean_line
+
+STEP_SECONDS = 30
+CODE_DIGITS = 6
+RECOVERY_CODES = 10
+SEED = "code app"
+
+
+def new_seed() -> str:
+    """A fresh seed for an app that shows codes (160 bits, base 32)."""
+    return pyotp.random_base32()
+
+
+@transaction.atomic
+def add_code_app(*, actor: Actor, seed: str, code: str) -> list[str]:
+    """Keep the app that shows ``code`` from ``seed``; recovery codes come back where the person had none."""
+    require(actor, Permission.ACCOUNT_USE)
+    step = _step_of(seed, code, after=0)
+    if step is None:
+        sentence = _("This code is not the one the app shows now. Look at the app and type the six digits again.")
+        raise InvalidInputError(sentence, fields={"code": sentence})
+    CodeApp.objects.update_or_create(
+        person_id=actor.person, defaults={"sealed_seed": sealing.seal(seed, purpose=SEED), "last_step": step}
+    )
+    return _factor_added(actor, Event.FACTOR_ADDED, Credential.CODE_APP_ADDED)
+
+
+@transaction.atomic
+def add_passkey(*, actor: Actor, name: str, state: Any, answer: dict[str, Any]) -> list[str]:
+    """Keep the passkey that the browser has just made; recovery codes come back where the person had none."""
+    require(actor, Permission.ACCOUNT_USE)
+    credential = passkeys.finish_making(state, answer)
+    try:
+        with transaction.atomic():
+            Passkey.objects.create(
+                person_id=actor.person,
+                name=clean_line(name)[:60] or _("Passkey"),
+                credential_id=credential.credential_id,
+                credential=bytes(credential),
+            )
+    except IntegrityError:
+        raise ConflictError(_("This passkey is kept already.")) from None
+    return _factor_added(actor, Event.FACTOR_ADDED, Credential.PASSKEY_ADDED)
+
+
+@transaction.atomic
+def remove_code_app(*, actor: Actor) -> None:
+    """Take the app away; whoever needs a second factor is asked for another at once."""
+    require(actor, Permission.ACCOUNT_USE)
+    if not CodeApp.objects.filter(person_id=actor.person).delete()[0]:
+        raise NotFoundError(_("There is no such app any more."))
+    _factor_removed(actor, Credential.CODE_APP_REMOVED)
+
+
+@transaction.atomic
+def remove_passkey(*, actor: Actor, passkey_id: uuid.UUID) -> None:
+    """Take one passkey away."""
+    require(actor, Permission.ACCOUNT_USE)
+    if not Passkey.objects.filter(person_id=actor.person, pk=passkey_id).delete()[0]:
+        raise NotFoundError(_("There is no such passkey any more."))
+    _factor_removed(actor, Credential.PASSKEY_REMOVED)
+
+
+@transaction.atomic
+def make_recovery_codes(*, actor: Actor) -> list[str]:
+    """Ten new codes; the earlier ones stop working."""
+    require(actor, Permission.ACCOUNT_USE)
+    codes = _new_recovery_codes(actor.person)
+    publish(events.CredentialChanged(actor.person, new_id(), Credential.RECOVERY_CODES_MADE))
+    audit.record(actor, Event.RECOVERY_CODES_MADE)
+    return codes
+
+
+@transaction.atomic
+def _use_recovery_code(person: Person, code: str) -> bool:
+    if not RecoveryCode.objects.filter(person=person, digest=_digest_of(person, code), used_at__isnull=True).update(
+        used_at=clock.now()
+    ):
+        return False
+    publish(events.CredentialChanged(person.pk, new_id(), Credential.RECOVERY_CODE_USED))
+    return True
+
+
+def check_code(*, person: Person, code: str, source: str) -> None:
+    """A code of the app, or a recovery code; each is taken once. Wrong ones are counted per source like passwords."""
+    check_source(queries.factor_name(person), source)
+    app = CodeApp.objects.filter(person=person).first()
+    tidy = tidy_code(code)
+    if app is not None and len(tidy) == CODE_DIGITS and tidy.isdecimal():
+        seed = sealing.unseal(app.sealed_seed, purpose=SEED)
+        step = _step_of(seed, tidy, after=app.last_step)
+        if step is not None and CodeApp.objects.filter(pk=app.pk, last_step__lt=step).update(
+            last_step=step, last_used_at=clock.now()
+        ):
+            return
+    elif _use_recovery_code(person, tidy):
+        return
+    note_failure(queries.factor_name(person), source)
+    sentence = _("This code is not right, or it was used already. The app shows a new one every 30 seconds.")
+    raise InvalidInputError(sentence, fields={"code": sentence})
+
+
+def check_passkey(*, state: Any, answer: dict[str, Any], person: Person | None = None) -> Person:
+    """The person whose passkey has answered; where ``person`` is given it must be theirs."""
+    found = (
+        Passkey.objects.select_related("person")
+        .filter(credential_id=passkeys.credential_id_of(answer), person__is_active=True)
+        .first()
+    )
+    if found is None or (person is not None and found.person_id != person.pk):
+        raise InvalidInputError(_("This passkey is not known here. Use another way to sign in."))
+    count = passkeys.finish_using(state, AttestedCredentialData(bytes(found.credential)), answer)
+    # A counter that goes backwards is a copied key; most authenticators count nothing and say 0.
+    if not Passkey.objects.filter(pk=found.pk, sign_count__lte=count if count else 2**62).update(
+        sign_count=count, last_used_at=clock.now()
+    ):
+        raise InvalidInputError(_("This passkey answered out of turn. Use another way to sign in."))
+    return found.person
+
+
+def _factor_added(actor: Actor, event: Event, what: Credential) -> list[str]:
+    _told(actor, event, what)
+    # Whoever has the factor in hand has proved it: this session counts as one with a second factor.
+    Session.objects.filter(person_id=actor.person, public_id=actor.session).update(has_second_factor=True)
+    Session.objects.filter(person_id=actor.person).exclude(public_id=actor.session).delete()
+    has_codes = RecoveryCode.objects.filter(person_id=actor.person, used_at__isnull=True).exists()
+    return [] if has_codes else _new_recovery_codes(actor.person)
+
+
+def _factor_removed(actor: Actor, what: Credential) -> None:
+    _told(actor, Event.FACTOR_REMOVED, what)
+    person = Person.objects.get(pk=actor.person)
+    if not queries.has_second_factor(person):
+        RecoveryCode.objects.filter(person=person).delete()
+        Session.objects.filter(person=person).update(has_second_factor=False)
+    Session.objects.filter(person=person).exclude(public_id=actor.session).delete()
+
+
+def _told(actor: Actor, event: Event, what: Credential) -> None:
+    publish(events.CredentialChanged(actor.person, new_id(), what))
+    audit.record(actor, event, details={"what": what})
+
+
+def _new_recovery_codes(person_id: uuid.UUID) -> list[str]:
+    RecoveryCode.objects.filter(person_id=person_id).delete()
+    codes = [new_code() for _number in range(RECOVERY_CODES)]
+    person = Person(pk=person_id)
+    RecoveryCode.objects.bulk_create(
+        [RecoveryCode(person_id=person_id, digest=_digest_of(person, code)) for code in codes]
+    )
+    return codes
+
+
+def _digest_of(person: Person, code: str) -> str:
+    return keyed_digest(settings.PEPPER, f"recovery:{person.pk}:{code}")
+
+
+def _step_of(seed: str, code: str, *, after: int) -> int | None:
+    """The time step in which the app shows ``code``: now or one beside, later than ``after``."""
+    generator = pyotp.TOTP(seed, interval=STEP_SECONDS)
+    now = int(clock.now().timestamp()) // STEP_SECONDS
+    for step in (now - 1, now, now + 1):
+        if step > after and pyotp.utils.strings_equal(generator.generate_otp(step), tidy_code(code)):
+            return step
+    return None
