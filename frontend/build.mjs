@@ -18,6 +18,7 @@ const started = performance.now();
 const entryPoints = {
   "app.js": "src/entries/app.ts",
   "signin.js": "src/entries/signin.ts",
+  "account.js": "src/entries/account.ts",
   "app.css": "src/entries/app.css",
   "style.css": "src/entries/style.css",
   "capture.js": "src/capture/capture.ts",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("heartsease.web.staff.urls")),
     path("", include("heartsease.web.family.urls")),
     path("manage/", include("heartsease.web.manage.urls")),
+    path("account/", include("heartsease.web.account.urls")),
 ]
 
 handler400 = "heartsease.web.errors.bad_request"

@@ -58,15 +58,16 @@ def line(label: Words, most: int, *, missing: Words = "", hint: Words = "", **at
     )
 
 
-def email(label: Words, most: int) -> LineField:
-    """An optional e-mail address."""
+def email(label: Words, most: int, *, missing: Words = "") -> LineField:
+    """An e-mail address; required where ``missing`` says what to write."""
     return LineField(
         label=label,
         max_length=most,
-        required=False,
+        required=bool(missing),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         validators=[validate_email],
         error_messages={
+            "required": missing,
             "max_length": _too_long(label, most),
             "invalid": _("This is no e-mail address. It looks like name@example.org."),
         },
@@ -117,6 +118,18 @@ def number(label: Words, least: int, most: int, *, missing: Words = "", hint: Wo
             "min_value": sentence,
             "max_value": sentence,
         },
+    )
+
+
+def new_password(label: Words) -> forms.CharField:
+    """A password to be chosen, typed once; whether it will do is decided by the action."""
+    return forms.CharField(
+        label=label,
+        help_text=_("At least 12 characters. Three or four unrelated words are easy to keep in mind."),
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password."), "max_length": _too_long(label, 1000)},
     )
 
 

@@ -56,7 +56,13 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "change_person_url": reverse("sign-out")
         if is_on_tablet and membership is not None and membership.is_staff
         else "",
-        "person_links": [PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True)] if actor else [],
+        "person_links": [
+            PersonLink(_("My account"), reverse("account"), "person"),
+            PersonLink(_("What I agreed to"), reverse("agreement-mine"), "file"),
+            PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True),
+        ]
+        if actor
+        else [],
     }
 
 

@@ -7,13 +7,13 @@ import pytest
 from django.db import transaction
 
 from heartsease.domain.accounts import actions, events
-from heartsease.domain.accounts.actions import factors
 from heartsease.domain.accounts.models import Person, Session
+from heartsease.domain.accounts.rules import new_seed
 from heartsease.domain.notices.models import Message
 from heartsease.kernel.events import handled, publish
 from heartsease.kernel.ids import new_id
 from tests.background import run_queued
-from tests.cast import House
+from tests.cast import PASSWORD, House
 
 WHERE = {"browser": "Firefox on Linux", "source": "192.0.2.1"}
 
@@ -38,8 +38,11 @@ def test_every_event_of_accounts_has_its_handler() -> None:
 
 
 def test_owner_hears_of_a_password_a_factor_and_a_pin(house: House) -> None:
+    person = house.staff["Maggie"].person
+    person.set_password(PASSWORD)
+    person.save(update_fields=["password"])
     maggie = house.signed_in("Maggie")
-    seed = factors.new_seed()
+    seed = new_seed()
     actions.add_code_app(actor=maggie, seed=seed, code=pyotp.TOTP(seed).now())
     actions.make_pin(actor=maggie)
     actions.remove_code_app(actor=maggie)

@@ -4,26 +4,20 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-import pyotp
 import pytest
 from django.test import override_settings
 
 from heartsease.domain.access.permissions import Role, Scope
 from heartsease.domain.accounts import actions as accounts
-from heartsease.domain.accounts.actions import factors
-from heartsease.domain.accounts.models import Device, Passkey, Pin, Session
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.models import Child, FamilyLink, SensitiveFacts
 from heartsease.domain.children.rules import Purpose
-from heartsease.domain.incidents import actions as incidents
-from heartsease.domain.incidents.models import Incident
-from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.journal import actions as journal
 from heartsease.domain.journal.models import Comment, NextStep, Observation
 from heartsease.domain.notices import actions as notices
@@ -31,23 +25,17 @@ from heartsease.domain.notices.models import Message
 from heartsease.domain.notices.rules import KEPT, Letter, MessageKind, MessageState
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.intake import receive
-from heartsease.domain.policies import actions as policies
-from heartsease.domain.policies.models import Agreement
-from heartsease.domain.policies.rules import Audience
-from heartsease.domain.records import actions as records
-from heartsease.domain.records import queries as record_queries
-from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.setting import actions as setting
 from heartsease.domain.setting.rules import Choices
 from heartsease.kernel import clock
-from heartsease.kernel.errors import InvalidInputError
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House
+from tests.contracts.rooms_above import of_agreements, of_incidents, of_records
 from tests.contracts.test_writers import ACTIONS
+from tests.contracts.ways_in import MARK, Step, of_devices, of_ways_in
 from tests.post import open_post_office
 
-MARK = "zyzzyva"
 UNTRACED = {
     "audit.record": "it is the trace",
     "accounts.check_password": "a right one begins a session, which is traced; wrong ones are counted",
@@ -60,6 +48,7 @@ UNTRACED = {
     "accounts.try_pin": "a right one begins a session, which is traced; wrong ones: tests/domain/accounts/test_pins.py",
     "accounts.try_badge": "as a PIN",
     "accounts.enrolment_of": "looking uses nothing up",
+    "accounts.open_email_proof": "looking uses nothing up",
     "accounts.touch_session": "no act: somebody is still there",
     "photos.store_photo": "its callers trace the act",
     "photos.mark_removed": "its callers trace the act",
@@ -71,10 +60,8 @@ UNTRACED = {
     "records.forget_file": "forgets what was never written",
     "records.clear_import_files": "sweeps what was never written",
 }
-UNUSED = {Event.SIGN_IN_REFUSED, Event.PHOTO_VIEWED, Event.ACCESS_REFUSED, Event.EMAIL_CHANGED}
+UNUSED = {Event.SIGN_IN_REFUSED, Event.PHOTO_VIEWED, Event.ACCESS_REFUSED}
 """Refused pages are traced in ``web.middleware``; the other two wait for the issues of sign-in and of photos."""
-
-Step = tuple[str, Event, Callable[[], object]]
 
 
 def life(house: House) -> Iterator[Step]:
@@ -85,10 +72,10 @@ def life(house: House) -> Iterator[Step]:
     yield from of_devices(house)
     yield from of_incidents(house)
     yield from of_agreements(house)
+    yield from of_records(house)
     yield from of_children(house)
     yield from of_the_journal(house)
     yield from of_messages(house)
-    yield from of_records(house)
 
 
 def of_the_setting(house: House) -> Iterator[Step]:
@@ -132,132 +119,6 @@ def of_people(house: House) -> Iterator[Step]:
         Event.PERSON_ENDED,
         lambda: accounts.end_membership(actor=maggie, membership_id=member),
     )
-
-
-def of_ways_in(house: House) -> Iterator[Step]:
-    """Maggie at the setting's tablet, and Priya of whom she takes care."""
-    maggie = house.signed_in("Maggie")
-    priya: dict[str, Any] = {"actor": maggie, "membership_id": house.staff["Priya"].pk}
-    me: dict[str, Any] = {"actor": maggie}
-    house.choose(badges_are_used=True)
-    person = house.staff["Maggie"].person
-    person.set_password(f"{MARK} {MARK} {MARK}")
-    person.save()
-    session = Session.objects.get(public_id=maggie.session)
-    yield "accounts.record_sign_in", Event.SIGNED_IN, lambda: accounts.record_sign_in(**me, session=session)
-    yield (
-        "accounts.prove_password",
-        Event.SIGN_IN_PROVED,
-        lambda: accounts.prove_password(**me, session_id=maggie.session, password=f"{MARK} {MARK} {MARK}"),
-    )
-    seed = factors.new_seed()
-    yield (
-        "accounts.add_code_app",
-        Event.FACTOR_ADDED,
-        lambda: accounts.add_code_app(**me, seed=seed, code=pyotp.TOTP(seed).now()),
-    )
-    yield "accounts.make_recovery_codes", Event.RECOVERY_CODES_MADE, lambda: accounts.make_recovery_codes(**me)
-    yield "accounts.remove_code_app", Event.FACTOR_REMOVED, lambda: accounts.remove_code_app(**me)
-    key = Passkey.objects.create(person=person, name=MARK, credential_id=b"1", credential=b"2")
-    yield "accounts.remove_passkey", Event.FACTOR_REMOVED, lambda: accounts.remove_passkey(**me, passkey_id=key.pk)
-    pins: list[str] = []
-    yield "accounts.make_pin", Event.PIN_MADE, lambda: pins.append(accounts.make_pin(**me))
-    yield "accounts.bring_pin", Event.PIN_BROUGHT, lambda: accounts.bring_pin(**me, digits=pins[0])
-    Pin.objects.update(failures=1)
-    yield "accounts.release_own_pin", Event.PIN_RELEASED, lambda: accounts.release_own_pin(**me)
-    yield "accounts.release_pin", Event.PIN_RELEASED, lambda: accounts.release_pin(**priya)
-    yield "accounts.make_badge", Event.BADGE_MADE, lambda: accounts.make_badge(**priya)
-    yield "accounts.revoke_badges", Event.BADGE_REVOKED, lambda: accounts.revoke_badges(**priya)
-    yield "accounts.release_lock_out", Event.LOCK_OUT_RELEASED, lambda: accounts.release_lock_out(**priya)
-    yield (
-        "accounts.cancel_sign_in_links",
-        Event.SIGN_IN_LINK_CANCELLED,
-        lambda: accounts.cancel_sign_in_links(actor=maggie, membership=house.staff["Priya"]),
-    )
-    yield "accounts.end_own_sessions", Event.SESSION_CLOSED, lambda: accounts.end_own_sessions(**me, but=maggie.session)
-    yield (
-        "accounts.change_password",
-        Event.PASSWORD_SET,
-        lambda: accounts.change_password(**me, password=f"another {MARK} {MARK}"),
-    )
-    again = house.signed_in("Maggie").session
-    yield (
-        "accounts.end_own_session",
-        Event.SESSION_CLOSED,
-        lambda: accounts.end_own_session(**me, session_id=again),
-    )
-    yield "accounts.report_login_known", Event.LOGIN_REPORTED, lambda: accounts.report_login_known(**me)
-    with pytest.raises(InvalidInputError):
-        accounts.check_password(user_name=person.user_name, password=MARK, source="192.0.2.1")
-    assert AuditEvent.objects.filter(event=Event.SIGN_IN_REFUSED, is_refused=True).exists()
-
-
-def of_devices(house: House) -> Iterator[Step]:
-    maggie, browser = house.actor("Maggie"), {"browser": f"{MARK} browser", "source": "192.0.2.1"}
-    codes: list[str] = []
-    yield (
-        "accounts.make_enrolment_code",
-        Event.ENROLMENT_CODE_MADE,
-        lambda: codes.append(accounts.make_enrolment_code(actor=maggie, name=f"{MARK} tablet")),
-    )
-    made: list[Device] = []
-    yield (
-        "accounts.enrol_tablet",
-        Event.DEVICE_ENROLLED,
-        lambda: made.append(accounts.enrol_tablet(code=codes[0], **browser).device),
-    )
-    on: dict[str, Any] = {"actor": maggie, "device_id": made[0].pk}
-    yield "accounts.save_device", Event.DEVICE_CHANGED, lambda: accounts.save_device(**on, name=MARK, room=None)
-    Device.objects.filter(pk=made[0].pk).update(state="locked")
-    yield "accounts.unlock_device", Event.DEVICE_UNLOCKED, lambda: accounts.unlock_device(**on)
-    yield "accounts.retire_device", Event.DEVICE_RETIRED, lambda: accounts.retire_device(**on)
-    yield "accounts.report_device_lost", Event.DEVICE_LOST, lambda: accounts.report_device_lost(**on)
-    owen = house.staff["Owen"]
-    asked: list[Device] = []
-    ask = partial(accounts.ask_for_device, membership=owen, **browser)
-    yield "accounts.ask_for_device", Event.DEVICE_ASKED, lambda: asked.append(ask().device)
-    answer = partial(accounts.answer_device, actor=maggie, device_id=asked[0].pk)
-    yield "accounts.answer_device", Event.DEVICE_APPROVED, lambda: answer(is_approved=True)
-    other = ask().device
-    yield (
-        "accounts.answer_device",
-        Event.DEVICE_REFUSED,
-        lambda: accounts.answer_device(actor=maggie, device_id=other.pk, is_approved=False),
-    )
-    yield (
-        "accounts.give_up_own_device",
-        Event.DEVICE_RETIRED,
-        lambda: accounts.give_up_own_device(actor=house.actor("Owen"), device_id=asked[0].pk),
-    )
-    yield (
-        "accounts.vouch_for_device",
-        Event.DEVICE_APPROVED,
-        lambda: accounts.vouch_for_device(membership=owen, is_tablet=False, **browser),
-    )
-
-
-def of_incidents(house: House) -> Iterator[Step]:
-    opened: list[Incident | None] = []
-    kind = IncidentKind.LOGIN_KNOWN
-    yield (
-        "incidents.open_incident",
-        Event.INCIDENT_OPENED,
-        lambda: opened.append(incidents.open_incident(actor=house.system, kind=kind, happening=MARK)),
-    )
-    assert opened[0] is not None
-    close = partial(incidents.close_incident, actor=house.actor("Maggie"), incident_id=opened[0].pk)
-    yield "incidents.close_incident", Event.INCIDENT_CLOSED, lambda: close(note=f"{MARK} closed")
-
-
-def of_agreements(house: House) -> Iterator[Step]:
-    made: list[Agreement] = []
-    maggie, audience = house.actor("Maggie"), Audience.PARENTS
-    write = partial(policies.make_agreement, actor=maggie, audience=audience, title=MARK, text=f"{MARK} text")
-    yield "policies.make_agreement", Event.AGREEMENT_MADE, lambda: made.append(write())
-    accept = partial(policies.accept_agreement, actor=house.actor("Grace"))
-    yield "policies.accept_agreement", Event.AGREEMENT_ACCEPTED, lambda: accept(agreement_id=made[0].pk)
-    end = partial(policies.ask_for_none, actor=maggie, audience=audience)
-    yield "policies.ask_for_none", Event.AGREEMENT_ENDED, end
 
 
 def of_children(house: House) -> Iterator[Step]:
@@ -423,20 +284,6 @@ def of_messages(house: House) -> Iterator[Step]:
         Event.MESSAGE_SENT_AGAIN,
         lambda: notices.send_again(actor=maggie, message_id=made[1].pk),
     )
-
-
-def of_records(house: House) -> Iterator[Step]:
-    maggie = house.actor("Maggie")
-    data = f"Name,DOB,Room,Start,Allergies\nBo {MARK},14/03/2023,Acorns,01/09/2025,{MARK} nuts\n".encode()
-    file = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name=f"{MARK}.csv", data=data)
-    seen = record_queries.look(maggie, file).plan.fingerprint
-    yield (
-        "records.import_file",
-        Event.RECORDS_IMPORTED,
-        lambda: records.import_file(actor=maggie, file_id=file.pk, seen=seen),
-    )
-    thrown_away = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name="", data=data)
-    records.forget_file(actor=maggie, file_id=thrown_away.pk)
 
 
 def test_every_action_leaves_its_line_and_no_line_tells_a_name(house: House) -> None:

@@ -31,6 +31,8 @@ WITHOUT_ACTOR = {
     "accounts.use_sign_in_link": "nobody is acting yet",
     "accounts.check_new_password": "a check",
     "accounts.clear_expired": "the worker sweeps",
+    "accounts.open_email_proof": "nobody is acting yet: looking",
+    "accounts.confirm_email": "nobody is acting: the secret says whose address it is",
     "accounts.check_code": "nobody is acting yet",
     "accounts.check_passkey": "nobody is acting yet",
     "accounts.try_pin": "nobody is acting yet",

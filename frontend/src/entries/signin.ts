@@ -1,2 +1,3 @@
 import "../elements/badge";
 import "../elements/pad";
+import "../elements/passkey";

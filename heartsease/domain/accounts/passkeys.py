@@ -2,6 +2,7 @@
 passkey is two factors at once, and asks its owner's finger or face."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -35,12 +36,12 @@ def begin_making(person: Person, host: str) -> tuple[dict[str, Any], Any]:
 def finish_making(state: Any, answer: dict[str, Any]) -> AttestedCredentialData:
     """The new credential, if the answer fits what was asked."""
     try:
-        made = _server(state["host"]).register_complete(state, answer)
-    except (ValueError, KeyError, TypeError) as problem:
+        credential = _server(state["host"]).register_complete(state, answer).credential_data
+    except Exception as problem:  # fido2's own errors and those of what it reads with have no common root
         raise InvalidInputError(unreadable()) from problem
-    if made.credential_data is None:
+    if credential is None:
         raise InvalidInputError(unreadable())
-    return made.credential_data
+    return credential
 
 
 def begin_using(host: str, person: Person | None = None) -> tuple[dict[str, Any], Any]:
@@ -67,7 +68,7 @@ def finish_using(state: Any, credential: AttestedCredentialData, answer: dict[st
     try:
         _server(state["host"]).authenticate_complete(state, [credential], answer)
         return int(AuthenticationResponse.from_dict(answer).response.authenticator_data.counter)
-    except Exception as problem:  # cryptography's and fido2's own errors have no common root
+    except Exception as problem:  # as above
         raise InvalidInputError(unreadable()) from problem
 
 
@@ -77,7 +78,7 @@ def unreadable() -> str:
 
 
 def _server(host: str) -> Fido2Server:
-    name = host.partition(":")[0] or "localhost"
+    name = urlsplit(f"//{host}").hostname or "localhost"
     allowed = {f"{'https' if settings.IS_SECURE else 'http'}://{host}", *settings.CSRF_TRUSTED_ORIGINS}
     return Fido2Server(
         PublicKeyCredentialRpEntity(id=name, name="Heartsease"), verify_origin=lambda origin: origin in allowed

@@ -13,12 +13,15 @@ from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import STAFF_ROLES, Permission, Role, Scope
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts.models import (
+    AddressProof,
     CodeApp,
     Device,
     DeviceState,
     Membership,
     Passkey,
     Person,
+    Pin,
+    RecoveryCode,
     Session,
 )
 from heartsease.domain.accounts.rules import Standing
@@ -275,10 +278,62 @@ def own_sessions(actor: Actor) -> list[Session]:
     found = Session.objects.select_related("device", "membership__setting").filter(
         person_id=actor.person, membership__isnull=False, expire_date__gt=clock.now()
     )
-    return list(found.order_by("-seen_at"))
+    return [one for one in found.order_by("-seen_at") if not is_idle(one)]
 
 
 def own_devices(actor: Actor) -> list[Device]:
-    """The actor's own devices at this setting."""
+    """The actor's own devices at this setting, but for those that are out of use."""
     require(actor, Permission.ACCOUNT_USE)
-    return list(Device.objects.filter(owner_id=actor.person).order_by("-created_at"))
+    found = Device.objects.filter(owner_id=actor.person).exclude(state=DeviceState.RETIRED)
+    return list(found.order_by("-created_at"))
+
+
+# --- what the person has for coming in -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFactors:
+    """The second factors of somebody, and how many recovery codes are left."""
+
+    code_app: CodeApp | None
+    passkeys: list[Passkey]
+    recovery_codes: int
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is a second factor at all."""
+        return self.code_app is not None or bool(self.passkeys)
+
+
+def own_factors(actor: Actor) -> OwnFactors:
+    """The actor's second factors."""
+    require(actor, Permission.ACCOUNT_USE)
+    mine = {"person_id": actor.person}
+    return OwnFactors(
+        CodeApp.objects.filter(**mine).first(),
+        list(Passkey.objects.filter(**mine).order_by("created_at")),
+        RecoveryCode.objects.filter(**mine, used_at__isnull=True).count(),
+    )
+
+
+def waiting_email(actor: Actor) -> AddressProof | None:
+    """The new address of the actor that still waits for its owner's answer."""
+    require(actor, Permission.ACCOUNT_USE)
+    found = AddressProof.objects.filter(person_id=actor.person, expires_at__gt=clock.now())
+    return found.order_by("-expires_at", "-id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPin:
+    """Whether somebody has a PIN: on the tablet in hand, and on any."""
+
+    is_here: bool
+    is_anywhere: bool
+    made_at: dt.datetime | None
+
+
+def own_pin(actor: Actor) -> OwnPin:
+    """The actor's PIN; the digits are known to nobody but them."""
+    require(actor, Permission.PIN_USE)
+    found = dict(Pin.objects.filter(membership_id=actor.member).values_list("device_id", "made_at"))
+    return OwnPin(actor.device_id in found, bool(found), max(found.values(), default=None))

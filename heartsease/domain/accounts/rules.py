@@ -4,6 +4,8 @@ import datetime as dt
 import enum
 import secrets
 
+import pyotp
+
 from heartsease.domain.access.permissions import Role
 from heartsease.domain.accounts.memory import WORDS
 
@@ -63,6 +65,11 @@ def memory_aid(pin: str) -> list[str]:
 def new_code(length: int = 10) -> str:
     """A one-time code for typing: about 5 bits a letter."""
     return "".join(secrets.choice(CODE_ALPHABET) for _letter in range(length))
+
+
+def new_seed() -> str:
+    """A fresh seed for an app that shows codes (160 bits, base 32)."""
+    return pyotp.random_base32()
 
 
 def tidy_code(text: str) -> str:

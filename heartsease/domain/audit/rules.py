@@ -39,6 +39,7 @@ class Event(enum.StrEnum):
     INCIDENT_OPENED = "incident:opened"
     INCIDENT_CLOSED = "incident:closed"
     EMAIL_CHANGED = "email:changed"
+    EMAIL_ASKED = "email:asked"
     ACCESS_REFUSED = "access:refused"
     SETTING_CREATED = "setting:created"
     CHOICES_CHANGED = "choices:changed"

@@ -83,7 +83,14 @@ urlpatterns = [
     page("import", imports.choose_kind, name="manage-import", admits=IMPORT),
     page("import/<slug:kind>", imports.choose_file, name="manage-import-kind", admits=IMPORT, methods=FORM),
     page("import/<slug:kind>/template", imports.download_template, name="manage-import-template", admits=IMPORT),
-    page("import/file/<uuid:file_id>", imports.look, name="manage-import-look", admits=IMPORT, methods=FORM),
+    page(
+        "import/file/<uuid:file_id>",
+        imports.look,
+        name="manage-import-look",
+        admits=IMPORT,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
     page("import/file/<uuid:file_id>/done", imports.done, name="manage-import-done", admits=IMPORT),
     page(
         "import/file/<uuid:file_id>/forget",

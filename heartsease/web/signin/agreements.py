@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from heartsease.domain.policies import actions, queries
 from heartsease.kernel.errors import ConflictError
+from heartsease.web.entering import next_address
 from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of, membership_of
-from heartsease.web.signin.entering import next_address
 
 
 class AcceptanceForm(forms.Form):

@@ -16,7 +16,7 @@ from heartsease.web.devices import browser_of, device_of, keep_secret
 from heartsease.web.forms import LineField, add_problem, form_page
 from heartsease.web.presenting import sent
 from heartsease.web.requests import source_address
-from heartsease.web.signin.entering import remembered_person
+from heartsease.web.signin.entering import open_memberships, remembered_person
 
 
 class CodeForm(forms.Form):
@@ -62,7 +62,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
             return redirect("sign-in")
         person, proof = found
         wanted = request.POST.get("membership")
-        membership = next((one for one in queries.memberships_of(person) if str(one.pk) == wanted), None)
+        membership = next((one for one in open_memberships(person, proof) if str(one.pk) == wanted), None)
         standing = membership and queries.standing_of(
             membership, device_of(request), has_second_factor=proof.has_second_factor
         )

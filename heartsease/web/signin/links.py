@@ -12,10 +12,12 @@ from heartsease.domain.accounts import actions
 from heartsease.domain.accounts.models import Membership, SignInLink, Way
 from heartsease.kernel.errors import DomainError
 from heartsease.web.devices import browser_of, device_of, keep_secret, know
+from heartsease.web.entering import Proof
 from heartsease.web.forms import add_problem, form_page
+from heartsease.web.limits import new_password
 from heartsease.web.presenting import sent
 from heartsease.web.requests import source_address
-from heartsease.web.signin.entering import Proof, enter_as, enter_as_person
+from heartsease.web.signin.entering import enter_as, enter_as_person
 
 PROXY_HEADERS = frozenset(
     f"HTTP_{name}"
@@ -27,13 +29,7 @@ PROXY_HEADERS = frozenset(
 class NewPasswordForm(forms.Form):
     """A new password, typed once; the browser can show it."""
 
-    password = forms.CharField(
-        label=gettext_lazy("Choose a password"),
-        help_text=gettext_lazy("At least 12 characters. Three or four unrelated words are easy to keep in mind."),
-        max_length=1000,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = new_password(gettext_lazy("Choose a password"))
 
 
 @sensitive_post_parameters("password")
@@ -70,11 +66,16 @@ def _come_in(request: HttpRequest, link: SignInLink) -> HttpResponseBase:
         )
         know(request, vouched.device)
         membership.refresh_from_db(fields=["has_offsite_right"])
-    proof = Proof(Way.LINK, has_second_factor=link.is_local_only)
+    proof = Proof(
+        Way.LINK,
+        has_second_factor=link.is_local_only,
+        membership_id=str(membership.pk),
+        link_proves=link.sets_password or is_from_machine,
+    )
     if is_from_machine:
         response = enter_as(request, membership, proof)
     else:
-        response = enter_as_person(request, membership.person, proof, wanted=membership)
+        response = enter_as_person(request, membership.person, proof)
     if vouched is not None:
         keep_secret(response, vouched.secret)
     return response

@@ -15,10 +15,11 @@ from heartsease.domain.accounts.models import Device, DeviceState, Way
 from heartsease.domain.accounts.rules import PIN_DIGITS
 from heartsease.kernel.errors import DomainError
 from heartsease.web.devices import is_out_of_hours, tablet_of
+from heartsease.web.entering import Proof, next_address
 from heartsease.web.forms import LineField, add_problem, form_page
 from heartsease.web.presenting import sent
 from heartsease.web.requests import source_address
-from heartsease.web.signin.entering import Proof, enter_as, next_address
+from heartsease.web.signin.entering import enter_as
 
 
 class PinForm(forms.Form):

@@ -1,5 +1,6 @@
 """Coming in with user name and password, then the second factor; choosing as what; going out."""
 
+import dataclasses
 from typing import cast
 
 from django import forms
@@ -16,16 +17,11 @@ from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.models import CodeApp, Passkey, RecoveryCode, Way
 from heartsease.kernel.errors import DomainError
 from heartsease.web.devices import tablet_of
+from heartsease.web.entering import Proof, next_address
 from heartsease.web.forms import LineField, add_problem, form_page
 from heartsease.web.presenting import sent
 from heartsease.web.requests import Request, actor_of, source_address
-from heartsease.web.signin.entering import (
-    Proof,
-    enter_as,
-    enter_as_person,
-    next_address,
-    remembered_person,
-)
+from heartsease.web.signin.entering import enter_as, enter_as_person, open_memberships, remembered_person
 
 
 class PasswordSignInForm(forms.Form):
@@ -103,7 +99,7 @@ def second(request: HttpRequest) -> HttpResponseBase:
         except DomainError as problem:
             add_problem(form, problem)
         else:
-            return enter_as_person(request, person, Proof(proof.way, True, proof.is_on_shared_computer))
+            return enter_as_person(request, person, dataclasses.replace(proof, has_second_factor=True))
     context = {
         "has_passkey": Passkey.objects.filter(person=person).exists(),
         "has_codes": CodeApp.objects.filter(person=person).exists()
@@ -120,7 +116,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     person, proof = found
     if not proof.has_second_factor and tablet_of(request) is None and queries.has_second_factor(person):
         return redirect("second")
-    memberships = queries.memberships_of(person)
+    memberships = open_memberships(person, proof)
     if request.method == "POST":
         chosen = next((one for one in memberships if str(one.pk) == request.POST.get("membership")), None)
         if chosen is not None:

@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from heartsease.web import browsers
+
 register = template.Library()
 
 BUILD = Path(__file__).resolve().parents[2] / "static" / "build"
@@ -120,3 +122,9 @@ def paragraphs(text: str) -> list[dict[str, object]]:
         elif lines:
             found.append({"text": "\n".join(lines)})
     return found
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """What a browser says of itself, in plain words."""
+    return browsers.in_words(user_agent)

@@ -13,6 +13,7 @@ from heartsease.domain.accounts.actions.devices import (
     unlock_device,
     vouch_for_device,
 )
+from heartsease.domain.accounts.actions.emails import ask_for_email, confirm_email, open_email_proof
 from heartsease.domain.accounts.actions.factors import (
     add_code_app,
     add_passkey,
@@ -62,6 +63,7 @@ __all__ = [
     "admit_person",
     "answer_device",
     "ask_for_device",
+    "ask_for_email",
     "bring_pin",
     "cancel_sign_in_links",
     "change_password",
@@ -71,6 +73,7 @@ __all__ = [
     "check_passkey",
     "check_password",
     "clear_expired",
+    "confirm_email",
     "end_membership",
     "end_own_session",
     "end_own_sessions",
@@ -82,6 +85,7 @@ __all__ = [
     "make_pin",
     "make_recovery_codes",
     "make_sign_in_link",
+    "open_email_proof",
     "open_sign_in_link",
     "prove_password",
     "record_sign_in",

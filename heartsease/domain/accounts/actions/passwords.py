@@ -16,7 +16,7 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import events, queries
 from heartsease.domain.accounts.actions.sessions import end_sessions_of
-from heartsease.domain.accounts.models import Badge, Person, Pin, Session, SignInFailure
+from heartsease.domain.accounts.models import AddressProof, Badge, Person, Pin, Session, SignInFailure, SignInLink
 from heartsease.domain.accounts.rules import Credential
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
@@ -50,13 +50,15 @@ def check_password(*, user_name: str, password: str, source: str) -> Person:
     with transaction.atomic():
         note_failure(name, source)
         if person is not None:
-            _trace_refusal(person, source)
+            trace_refusal(person, source, "password")
     raise InvalidInputError(_("The user name or the password is not right."))
 
 
-def check_source(name: str, source: str) -> None:
-    """Refuse a source that has guessed wrong too often, for this name or altogether."""
+def check_source(name: str, source: str, *, but: SignInFailure | None = None) -> None:
+    """Refuse a source that has guessed wrong too often, for this name or altogether; ``but`` is not counted."""
     recent = SignInFailure.objects.filter(source=source, at__gt=clock.now() - WINDOW)
+    if but is not None:
+        recent = recent.exclude(pk=but.pk)
     if (
         recent.filter(name_digest=queries.name_digest(name)).count() >= FAILURES_FOR_NAME_AND_SOURCE
         or recent.count() >= FAILURES_FOR_SOURCE
@@ -64,12 +66,13 @@ def check_source(name: str, source: str) -> None:
         raise NotAllowedError(_("There were too many wrong tries from here. Please wait 15 minutes and try again."))
 
 
-def note_failure(name: str, source: str) -> None:
+def note_failure(name: str, source: str) -> SignInFailure:
     """Count a wrong try for ``name`` from ``source``."""
-    SignInFailure.objects.create(name_digest=queries.name_digest(name), source=source, at=clock.now())
+    return SignInFailure.objects.create(name_digest=queries.name_digest(name), source=source, at=clock.now())
 
 
-def _trace_refusal(person: Person, source: str) -> None:
+def trace_refusal(person: Person, source: str, way: str) -> None:
+    """Leave a line about a refused sign-in wherever the person is somebody."""
     for membership in queries.memberships_of(person):
         with in_setting(membership.setting_id):
             audit.record(
@@ -78,7 +81,7 @@ def _trace_refusal(person: Person, source: str) -> None:
                 subject_type="membership",
                 subject_id=membership.pk,
                 is_refused=True,
-                details={"way": "password"},
+                details={"way": way},
             )
 
 
@@ -110,6 +113,7 @@ def store_new_password(person: Person, password: str) -> None:
     person.set_password(password)
     person.must_set_password = False
     person.save(update_fields=["password", "must_set_password"])
+    AddressProof.objects.filter(person=person).delete()
     publish(events.CredentialChanged(person_id=person.pk, change_id=new_id(), what=Credential.PASSWORD_SET))
 
 
@@ -118,6 +122,11 @@ def change_password(*, actor: Actor, password: str) -> Person:
     """Choose another password. All sessions end; the caller begins a new one for whoever is here."""
     require(actor, Permission.ACCOUNT_USE)
     person = Person.objects.get(pk=actor.person)
+    if not person.has_usable_password():
+        raise NotAllowedError(_("You come in without a password, so there is none to change."))
+    if not person.must_set_password and person.check_password(password):
+        sentence = _("This is your present password. Please choose another.")
+        raise InvalidInputError(sentence, fields={"password": sentence})
     store_new_password(person, password)
     end_sessions_of(person)
     audit.record(actor, Event.PASSWORD_SET)
@@ -126,12 +135,15 @@ def change_password(*, actor: Actor, password: str) -> Person:
 
 @transaction.atomic
 def report_login_known(*, actor: Actor) -> None:
-    """Somebody may know the log-in (clauses 1.5): every session ends, PIN and badge stop, the password opens nothing
-    but the page that replaces it, and the nominated members are told."""
+    """Somebody may know the log-in (clauses 1.5): every session ends, PIN, badge and unused links stop, the password
+    opens nothing but the page that replaces it, and the nominated members are told."""
     require(actor, Permission.ACCOUNT_USE)
-    Person.objects.filter(pk=actor.person).update(must_set_password=True)
     person = Person.objects.get(pk=actor.person)
+    # Whoever has no password has none to replace, and would never come past the page that asks for it.
+    Person.objects.filter(pk=person.pk).update(must_set_password=person.has_usable_password())
     end_sessions_of(person)
+    SignInLink.objects.filter(membership__person=person, used_at__isnull=True).delete()
+    AddressProof.objects.filter(person=person).delete()
     for membership in queries.memberships_of(person):
         with in_setting(membership.setting_id):
             Pin.objects.filter(membership=membership).delete()

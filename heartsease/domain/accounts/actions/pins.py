@@ -44,8 +44,13 @@ def make_pin(*, actor: Actor) -> str:
     require(actor, Permission.PIN_USE)
     pin = new_pin()
     tablets = list(Device.objects.filter(kind=DeviceKind.TABLET, state=DeviceState.ACTIVE))
+    if not tablets:
+        raise InvalidInputError(
+            _("There is no tablet in use on which a PIN would work. A nominated member enrols one.")
+        )
     rows = [_pin_row(actor.member, tablet.pk, pin) for tablet in tablets]
     with transaction.atomic():
+        _take_turn(actor)
         Pin.objects.filter(membership_id=actor.member).delete()
         for row in rows:
             row.save(force_insert=True)
@@ -58,16 +63,21 @@ def bring_pin(*, actor: Actor, digits: str) -> None:
     """Let the actor's PIN, known on another tablet, hold on the tablet in hand too: after a full sign-in there."""
     require(actor, Permission.PIN_USE)
     device = Device.objects.filter(pk=actor.device, kind=DeviceKind.TABLET).first()
-    known = Pin.objects.filter(membership_id=actor.member).order_by("made_at").first()
+    # The digits are the same on every tablet: one on which they were not mistyped too often will do.
+    known = Pin.objects.filter(membership_id=actor.member).order_by("failures", "made_at").first()
     if device is None or known is None:
         raise NotFoundError(_("There is no PIN to bring here. You can make a new one."))
     _reserve_try(device, known)
     if not _is_right(known, digits):
-        raise InvalidInputError(_("That is not your PIN. You can make a new one."))
+        _note_wrong_try(device, actor.member, actor.source, "pin")
+        sentence = _("That is not your PIN. You can make a new one.")
+        raise InvalidInputError(sentence, fields={"pin": sentence})
+    row = _pin_row(actor.member, device.pk, digits)
     with transaction.atomic():
+        _take_turn(actor)
         _take_back_try(device, known)
         Pin.objects.filter(membership_id=actor.member, device=device).delete()
-        _pin_row(actor.member, device.pk, digits).save(force_insert=True)
+        row.save(force_insert=True)
         audit.record(actor, Event.PIN_BROUGHT, subject_type="device", subject_id=device.pk)
 
 
@@ -114,6 +124,7 @@ def release_pin(*, actor: Actor, membership_id: uuid.UUID) -> None:
     audit.record(actor, Event.PIN_RELEASED, subject_type="membership", subject_id=membership.pk)
 
 
+@transaction.atomic
 def release_own_pin(*, actor: Actor) -> None:
     """After a full sign-in on a tablet the own PIN may be tried there again."""
     require(actor, Permission.PIN_USE)
@@ -158,6 +169,11 @@ def verifier_of(pin: str, membership_id: uuid.UUID, device_id: uuid.UUID, salt: 
         type=Type.ID,
     )
     return keyed_digest(pepper, slow.hex())
+
+
+def _take_turn(actor: Actor) -> None:
+    """Inside a transaction: writing the membership's row first makes changes of one person's PIN take turns."""
+    Membership.objects.filter(pk=actor.member).update(is_pin_only=F("is_pin_only"))
 
 
 def _pin_row(membership_id: uuid.UUID, device_id: uuid.UUID, pin: str) -> Pin:

@@ -1,0 +1,52 @@
+"""Every action of the rooms above the journal once, with the event that it leaves."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from heartsease.domain.audit.rules import Event
+from heartsease.domain.incidents import actions as incidents
+from heartsease.domain.incidents.models import Incident
+from heartsease.domain.incidents.rules import IncidentKind
+from heartsease.domain.policies import actions as policies
+from heartsease.domain.policies.models import Agreement
+from heartsease.domain.policies.rules import Audience
+from heartsease.domain.records import actions as records
+from heartsease.domain.records import queries
+from heartsease.domain.records.imports.kinds import Kind
+from tests.cast import House
+from tests.contracts.ways_in import MARK, Step
+
+
+def of_incidents(house: House) -> Iterator[Step]:
+    opened: list[Incident | None] = []
+    kind = IncidentKind.LOGIN_KNOWN
+    yield (
+        "incidents.open_incident",
+        Event.INCIDENT_OPENED,
+        lambda: opened.append(incidents.open_incident(actor=house.system, kind=kind, happening=MARK)),
+    )
+    assert opened[0] is not None
+    close = partial(incidents.close_incident, actor=house.actor("Maggie"), incident_id=opened[0].pk)
+    yield "incidents.close_incident", Event.INCIDENT_CLOSED, lambda: close(note=f"{MARK} closed")
+
+
+def of_agreements(house: House) -> Iterator[Step]:
+    made: list[Agreement] = []
+    maggie, audience = house.actor("Maggie"), Audience.PARENTS
+    write = partial(policies.make_agreement, actor=maggie, audience=audience, title=MARK, text=f"{MARK} text")
+    yield "policies.make_agreement", Event.AGREEMENT_MADE, lambda: made.append(write())
+    accept = partial(policies.accept_agreement, actor=house.actor("Grace"))
+    yield "policies.accept_agreement", Event.AGREEMENT_ACCEPTED, lambda: accept(agreement_id=made[0].pk)
+    end = partial(policies.ask_for_none, actor=maggie, audience=audience)
+    yield "policies.ask_for_none", Event.AGREEMENT_ENDED, end
+
+
+def of_records(house: House) -> Iterator[Step]:
+    maggie = house.actor("Maggie")
+    data = f"Name,DOB,Room,Start,Allergies\nBo {MARK},14/03/2023,Acorns,01/09/2025,{MARK} nuts\n".encode()
+    file = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name=f"{MARK}.csv", data=data)
+    seen = queries.look(maggie, file).plan.fingerprint
+    write = partial(records.import_file, actor=maggie, file_id=file.pk, seen=seen)
+    yield "records.import_file", Event.RECORDS_IMPORTED, write
+    thrown_away = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name="", data=data)
+    records.forget_file(actor=maggie, file_id=thrown_away.pk)
