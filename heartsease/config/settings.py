@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "heartsease.domain.journal",
     "heartsease.domain.policies",
     "heartsease.domain.incidents",
+    "heartsease.domain.records",
     "heartsease.web",
     "heartsease.config",
 ]

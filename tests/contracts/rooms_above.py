@@ -15,6 +15,9 @@ from heartsease.domain.notices.rules import KEPT, Letter, MessageKind, MessageSt
 from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.models import Agreement
 from heartsease.domain.policies.rules import Audience
+from heartsease.domain.records import actions as records
+from heartsease.domain.records import queries
+from heartsease.domain.records.imports.kinds import Kind
 from heartsease.kernel import clock
 from tests.cast import House
 from tests.contracts.ways_in import MARK, Step
@@ -75,3 +78,14 @@ def of_messages(house: House) -> Iterator[Step]:
         Event.MESSAGE_SENT_AGAIN,
         lambda: notices.send_again(actor=maggie, message_id=made[1].pk),
     )
+
+
+def of_records(house: House) -> Iterator[Step]:
+    maggie = house.actor("Maggie")
+    data = f"Name,DOB,Room,Start,Allergies\nBo {MARK},14/03/2023,Acorns,01/09/2025,{MARK} nuts\n".encode()
+    file = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name=f"{MARK}.csv", data=data)
+    seen = queries.look(maggie, file).plan.fingerprint
+    write = partial(records.import_file, actor=maggie, file_id=file.pk, seen=seen)
+    yield "records.import_file", Event.RECORDS_IMPORTED, write
+    thrown_away = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name="", data=data)
+    records.forget_file(actor=maggie, file_id=thrown_away.pk)

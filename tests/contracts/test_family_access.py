@@ -43,6 +43,7 @@ MAY_READ_LINKS = (
     "domain/journal/queries/seen.py",
     "web/manage/people.py",
     "config/alarms.py",
+    "domain/records/imports/",
     "web/staff/children/",
     "cli/example/",
 )

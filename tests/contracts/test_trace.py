@@ -30,7 +30,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House, add_staff
-from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages
+from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_records
 from tests.contracts.test_writers import ACTIONS
 from tests.contracts.ways_in import MARK, Step, of_devices, of_ways_in
 from tests.tampering import forget_trace
@@ -58,6 +58,9 @@ UNTRACED = {
     "photos.destroy_leftovers": "destroys what never was anything",
     "frameworks.load_pack": "shared by all settings, versions are kept",
     "setting.found_setting": "its own trace begins with it: tests/domain/setting",
+    "records.keep_file": "looking at a file writes nothing; what it shows of a child is traced as a view",
+    "records.forget_file": "forgets what was never written",
+    "records.clear_import_files": "sweeps what was never written",
 }
 UNUSED = {Event.SIGN_IN_REFUSED, Event.ACCESS_REFUSED}
 """Refused pages are traced in ``web.middleware``; the other waits for the issue of sign-in."""
@@ -71,6 +74,7 @@ def life(house: House) -> Iterator[Step]:
     yield from of_devices(house)
     yield from of_incidents(house)
     yield from of_agreements(house)
+    yield from of_records(house)
     yield from of_children(house)
     yield from of_families(house)
     yield from of_closing(house)

@@ -53,6 +53,7 @@ WITHOUT_ACTOR = {
     "audit.settings_to_seal": "the worker seals",
     "audit.seal": "the worker seals",
     "audit.write_heads": "the worker and the command line",
+    "records.clear_import_files": "the worker sweeps",
 }
 UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
@@ -66,6 +67,7 @@ UNSCOPED = {
     ("domain/photos/actions.py", "destroy_removed"),
     ("domain/photos/actions.py", "_exists"),
     ("domain/photos/actions.py", "_without_row"),
+    ("domain/records/actions.py", "clear_import_files"),
     ("cli/example/prints.py", "sweep_unfinished"),
     ("domain/audit/actions.py", "settings_to_seal"),
     ("domain/audit/actions.py", "write_heads"),

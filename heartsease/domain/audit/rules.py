@@ -100,6 +100,7 @@ class Event(enum.StrEnum):
     MESSAGE_SENT_AGAIN = "message:sent_again"
     JOURNAL_VIEWED = "journal:viewed"
     TRACE_VIEWED = "trace:viewed"
+    RECORDS_IMPORTED = "records:imported"
 
 
 VIEWS = frozenset({Event.CHILD_VIEWED, Event.SENSITIVE_FACTS_VIEWED, Event.PHOTO_VIEWED})

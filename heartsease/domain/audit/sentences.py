@@ -106,6 +106,7 @@ SENTENCES: Mapping[Event, Promise] = {
     Event.MESSAGE_FAILED: _("%(who)s could not send a message"),
     Event.MESSAGE_BOUNCED: _("%(who)s heard that a message came back"),
     Event.MESSAGE_SENT_AGAIN: _("%(who)s sent a message again"),
+    Event.RECORDS_IMPORTED: _("%(who)s imported records from a file"),
     Event.TRACE_VIEWED: _("%(who)s read the trace"),
 }
 

@@ -1,7 +1,19 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import agreements, choices, devices, hub, incidents, links, messages, people, rooms, trace
+from heartsease.web.manage import (
+    agreements,
+    choices,
+    devices,
+    hub,
+    imports,
+    incidents,
+    links,
+    messages,
+    people,
+    rooms,
+    trace,
+)
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
@@ -9,6 +21,7 @@ CONFIGURE = Permission.SETTING_CONFIGURE
 DEVICES = Permission.DEVICE_MANAGE
 PEOPLE = Permission.PERSON_MANAGE
 LINK = Permission.FAMILY_LINK
+IMPORT = Permission.RECORDS_IMPORT
 
 urlpatterns = [
     page("", hub.manage, name="manage", admits=CONFIGURE),
@@ -84,4 +97,23 @@ urlpatterns = [
     page("links/<uuid:link_id>/second", links.second, name="manage-link-second", admits=LINK, methods=FORM),
     page("links/relatives/<uuid:request_id>", links.relative, name="manage-relative", admits=LINK, methods=FORM),
     page("trace", trace.trace, name="manage-trace", admits=Permission.TRACE_READ),
+    page("import", imports.choose_kind, name="manage-import", admits=IMPORT),
+    page("import/<slug:kind>", imports.choose_file, name="manage-import-kind", admits=IMPORT, methods=FORM),
+    page("import/<slug:kind>/template", imports.download_template, name="manage-import-template", admits=IMPORT),
+    page(
+        "import/file/<uuid:file_id>",
+        imports.look,
+        name="manage-import-look",
+        admits=IMPORT,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
+    page("import/file/<uuid:file_id>/done", imports.done, name="manage-import-done", admits=IMPORT),
+    page(
+        "import/file/<uuid:file_id>/forget",
+        imports.forget,
+        name="manage-import-forget",
+        admits=IMPORT,
+        methods=["POST"],
+    ),
 ]
