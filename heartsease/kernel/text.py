@@ -26,5 +26,6 @@ def first_name(full_name: str) -> str:
 
 def folded(text: str) -> str:
     """``text`` as it is compared: small letters without accents, single spaces for whatever stands between words."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
     return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
