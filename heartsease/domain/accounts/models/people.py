@@ -17,7 +17,7 @@ class PeopleRows(BaseUserManager["Person"]):
     """People are not a setting's rows: the same person may work at one and be a parent at another."""
 
     def called(self, user_name: str) -> "models.QuerySet[Person]":
-        """Whoever signs in with ``user_name``, whatever its capitals: asked as ``user_name_once`` asks, by its index."""
+        """Whoever signs in with ``user_name``, whatever its capitals, found by the index of ``user_name_once``."""
         return self.alias(small=Lower("user_name")).filter(small=Lower(models.Value(user_name)))
 
     def get_by_natural_key(self, username: str | None) -> "Person":
