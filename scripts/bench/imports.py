@@ -33,6 +33,7 @@ def main() -> None:
             "HEARTSEASE_DATA": folder,
             "HEARTSEASE_TLS": "no",
             "SECRET_KEY": "only for this benchmark",
+            "HEARTSEASE_PEPPER": "only for this benchmark",
             "DJANGO_SETTINGS_MODULE": "scripts.bench.bench_settings",
             "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         }

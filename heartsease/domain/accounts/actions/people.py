@@ -26,7 +26,7 @@ def admit_person(*, actor: Actor, full_name: str, user_name: str, role: Role, ro
         raise NotAllowedError(_("This role cannot be given here."))
     full_name, user_name = clean_line(full_name), clean_line(user_name).casefold()
     _check_names(full_name, user_name)
-    person = Person.objects.filter(user_name__iexact=user_name).first()
+    person = Person.objects.called(user_name).first()
     if person is None:
         person = Person(user_name=user_name, full_name=full_name)
         person.set_unusable_password()
@@ -43,7 +43,8 @@ def admit_person(*, actor: Actor, full_name: str, user_name: str, role: Role, ro
     )
     if not is_new:
         Membership.objects.filter(pk=membership.pk).update(ended_at=None)
-    _place_in_rooms(actor, membership, rooms)
+    if rooms or not is_new:
+        _place_in_rooms(actor, membership, rooms)
     audit.record(
         actor,
         Event.PERSON_ADMITTED,
