@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django_tasks.base import Task
 
 from heartsease.domain.accounts.tasks import clear_expired
+from heartsease.domain.children.tasks import plant_decoys
 from heartsease.domain.notices.actions import send_due
 from heartsease.domain.notices.tasks import settle_messages
 from heartsease.domain.photos.tasks import sweep_photos
@@ -43,6 +44,7 @@ RECURRING = (
     Recurring(sweep_photos, 600),
     Recurring(settle_messages, 300),
     Recurring(take_up_abandoned, 300),
+    Recurring(plant_decoys, 3600),
     Recurring(refresh_statistics, 60 * 60),
     Recurring(lambda: call_command("clearsessions"), 24 * 60 * 60),
     Recurring(lambda: call_command("prune_db_task_results", verbosity=0), 24 * 60 * 60),

@@ -2,7 +2,9 @@
 
 from heartsease.config import alarms, telling
 from heartsease.domain.accounts import events as accounts
+from heartsease.domain.children import events as children
 from heartsease.domain.incidents import events as incidents
+from heartsease.domain.reading import events as reading
 from heartsease.kernel import events
 
 
@@ -15,3 +17,5 @@ def connect() -> None:
     events.handle(accounts.DeviceAsked, telling.of_device_request)
     events.handle(accounts.DeviceClosed, alarms.of_closed_device)
     events.handle(incidents.IncidentOpened, telling.of_incident)
+    events.handle(reading.ReadingPaused, alarms.of_paused_reading)
+    events.handle(children.DecoyTouched, alarms.of_touched_decoy)

@@ -16,6 +16,7 @@ from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import actions as children
+from heartsease.domain.children.decoys import decoy_id
 from heartsease.domain.children.models import Child, FamilyLink, SensitiveFacts
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions as journal
@@ -25,6 +26,8 @@ from heartsease.domain.notices.models import Message
 from heartsease.domain.notices.rules import KEPT, Letter, MessageKind, MessageState
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.intake import receive
+from heartsease.domain.reading import actions as reading
+from heartsease.domain.reading.rules import ReadingPausedError
 from heartsease.domain.setting import actions as setting
 from heartsease.domain.setting.rules import Choices
 from heartsease.kernel import clock
@@ -72,6 +75,7 @@ def life(house: House) -> Iterator[Step]:
     yield from of_children(house)
     yield from of_the_journal(house)
     yield from of_messages(house)
+    yield from of_reading(house)
 
 
 def of_the_setting(house: House) -> Iterator[Step]:
@@ -279,6 +283,32 @@ def of_messages(house: House) -> Iterator[Step]:
         "notices.send_again",
         Event.MESSAGE_SENT_AGAIN,
         lambda: notices.send_again(actor=maggie, message_id=made[1].pk),
+    )
+
+
+def of_reading(house: House) -> Iterator[Step]:
+    maggie, priya = house.actor("Maggie"), house.staff["Priya"]
+    priya.person.set_password(f"{MARK} {MARK} {MARK}")
+    priya.person.save()
+
+    def pause() -> None:
+        with pytest.raises(ReadingPausedError):
+            reading.reserve(actor=house.actor("Priya"), children=[new_id() for _number in range(100)])
+
+    yield "reading.reserve", Event.READING_PAUSED, pause
+    yield (
+        "reading.go_on",
+        Event.READING_RESUMED,
+        lambda: reading.go_on(actor=house.signed_in("Priya"), password=f"{MARK} {MARK} {MARK}"),
+    )
+    pause()
+    yield "reading.release", Event.READING_RELEASED, lambda: reading.release(actor=maggie, membership_id=priya.pk)
+    yield "children.plant_decoy", Event.DECOY_PLANTED, lambda: children.plant_decoy(actor=house.system)
+    decoy = decoy_id(house.setting.pk)
+    yield (
+        "children.report_decoy",
+        Event.DECOY_TOUCHED,
+        lambda: children.report_decoy(actor=house.actor("Priya"), child_id=decoy),
     )
 
 

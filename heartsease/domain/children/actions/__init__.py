@@ -1,5 +1,6 @@
 """Every write about children, by subject."""
 
+from heartsease.domain.children.actions.decoys import plant_decoy, report_decoy
 from heartsease.domain.children.actions.family import link_family, unlink_family
 from heartsease.domain.children.actions.permissions import record_photo_permission
 from heartsease.domain.children.actions.records import (
@@ -24,9 +25,11 @@ __all__ = [
     "link_family",
     "mark_arrived",
     "mark_left",
+    "plant_decoy",
     "record_photo_permission",
     "record_view",
     "remove_contact",
+    "report_decoy",
     "save_child",
     "save_contact",
     "save_sensitive_facts",
