@@ -149,7 +149,7 @@ class AdmissionMiddleware:
         )
         return errors.page_for(request, NotAllowedError(_("This page is not part of your role.")))
 
-    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
         """The page for an error of the domain, or for a full disk; anything else is ours to mend."""
         if isinstance(problem, OperationalError) and errors.is_full_disk(problem):
             problem = full_disk_error()

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -104,14 +105,17 @@ def test_every_address_that_names_a_child_is_watched(name: str, house: House, de
 
 
 @pytest.mark.parametrize("write", [str, lambda one: one.hex, lambda one: str(one).upper(), lambda one: f"{{{one}}}"])
-def test_naming_it_in_a_query_or_a_form_is_enough(write: "type[str]", house: House, decoy: Child) -> None:
+def test_naming_it_in_a_query_or_a_form_is_enough(
+    write: Callable[[uuid.UUID], str], house: House, decoy: Child
+) -> None:
     priya = house.client("Priya")
-    for act in (
+    acts: list[Callable[[], Response]] = [
         lambda: priya.get("/capture", {"child": write(decoy.pk)}),
         lambda: priya.get("/capture/prompts", {"children": write(decoy.pk)}),
         lambda: priya.post(f"/capture/{new_id()}/save", {"children": write(decoy.pk), "happened_at": ""}),
         lambda: priya.post(f"/capture/{new_id()}/save", {f"line-{write(decoy.pk)}": "x", "happened_at": ""}),
-    ):
+    ]
+    for act in acts:
         AuditEvent.objects.filter(event="decoy:touched").delete()
         assert act().status_code in {200, 404, 422}
         assert AuditEvent.objects.filter(event="decoy:touched").exists()

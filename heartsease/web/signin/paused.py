@@ -9,9 +9,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from heartsease.domain.reading import actions, queries
 from heartsease.kernel.errors import DomainError
+from heartsease.web.entering import next_address
 from heartsease.web.presenting import sent, show_form
 from heartsease.web.requests import actor_of, membership_of
-from heartsease.web.signin.entering import next_address
 
 
 class AgainForm(forms.Form):

@@ -6,7 +6,6 @@ import random
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 from unittest import mock
 
 from django.conf import settings
@@ -151,19 +150,19 @@ def on_a_database(nursery: Nursery, *, count: int) -> Outcome:
             row = pins._pin_row(member.pk, tablet.pk, pin)
             row.save(force_insert=True)
             right[row.pk] = pin
-        stolen = list(Pin.objects.values("id", "membership_id", "device_id", "salt", "verifier"))
+        stolen = list(Pin.objects.all())
     guessed_peppers = ["", settings.SECRET_KEY, str(nursery.setting.pk), "pepper", secrets.token_urlsafe(50)]
-    with_pepper = sum(_is_found(row, right[row["id"]], [settings.PEPPER]) for row in stolen)
-    without = sum(_is_found(row, right[row["id"]], guessed_peppers) for row in stolen)
+    with_pepper = sum(_is_found(row, right[row.pk], [settings.PEPPER]) for row in stolen)
+    without = sum(_is_found(row, right[row.pk], guessed_peppers) for row in stolen)
     note = f"of {len(stolen):,}, each narrowed down to {CANDIDATES} with the right one among them; planted: the pepper"
     return Outcome("stolen database: PINs found", without, 0, with_pepper, note)
 
 
-def _is_found(row: dict[str, Any], right: str, peppers: list[str]) -> bool:
+def _is_found(row: Pin, right: str, peppers: list[str]) -> bool:
     """Whether trying what the PIN may be, under peppers that may have been used, gives what the database holds."""
     candidates = [right, *(rules.new_pin() for _number in range(CANDIDATES - 1))]
     return any(
-        pins.verifier_of(pin, row["membership_id"], row["device_id"], row["salt"], pepper=pepper) == row["verifier"]
+        pins.verifier_of(pin, row.membership_id, row.device_id, row.salt, pepper=pepper) == row.verifier
         for pin in candidates
         for pepper in peppers
     )

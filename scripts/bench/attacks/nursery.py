@@ -47,7 +47,7 @@ class Nursery:
     """Of each child: the ids that stand in addresses. A thief who knows them all has the most that can be known."""
     pixels: dict[str, int] = field(default_factory=dict)
     thinning: int = 1
-    """Of what is asked a second time only one in so many, where a run has to be short."""
+    """Of what is asked to find what was planted, or a second time, only one in so many, where a run has to be short."""
 
     @property
     def robbed(self) -> Membership:

@@ -73,6 +73,11 @@ def _everything(nursery: Nursery) -> Iterator[tuple[str, str]]:
                         yield from sorted(new)
 
 
+def _thinned(nursery: Nursery) -> list[tuple[str, str]]:
+    """Everything, or in a short run enough of it to find what is planted."""
+    return list(_everything(nursery))[:: nursery.thinning]
+
+
 def _urls(pattern: object, things: dict[str, uuid.UUID]) -> Iterator[str]:
     name, arguments = pattern.name, list(pattern.pattern.converters)  # type: ignore[attr-defined]  # a URLPattern
     plain = [argument for argument in arguments if argument in PLAIN]
@@ -84,7 +89,7 @@ def _urls(pattern: object, things: dict[str, uuid.UUID]) -> Iterator[str]:
 
 
 def _take(loot: Loot, nursery: Nursery, url: str, response: HttpResponseBase) -> None:
-    body = response.content if isinstance(response, HttpResponse) else b"".join(response)  # type: ignore[call-overload]
+    body = response.content if isinstance(response, HttpResponse) else b"".join(response)
     loot.children |= {int(found) for found in WORD.findall(body)}
     whose = nursery.pixels.get(digest(body))
     if whose is not None and url.startswith("/portraits/") and url.endswith("/small"):
@@ -100,7 +105,7 @@ def with_a_password(nursery: Nursery) -> Outcome:
     with in_setting(nursery.setting.pk):
         nursery.choose_scope(Scope.ALL)
         _begin_anew(nursery)
-        planted = crawl(nursery.unlocked_tablet(), nursery)
+        planted = crawl(nursery.unlocked_tablet(), nursery, _thinned(nursery))
         _begin_anew(nursery)
     client = Client()
     for form in ({"user_name": nursery.robbed.person.user_name, "password": PASSWORD},):
@@ -122,11 +127,11 @@ def with_a_tablet(nursery: Nursery, scope: Scope) -> Iterator[Outcome]:
         if scope is Scope.ROOMS:
             is_child = lambda _actor, prefix="": Q(**{f"{prefix}is_decoy": False})  # noqa: E731
             with mock.patch("heartsease.domain.children.queries.works_with", is_child):
-                planted = len(crawl(nursery.unlocked_tablet(), nursery).children - own)
+                planted = len(crawl(nursery.unlocked_tablet(), nursery, _thinned(nursery)).children - own)
             _begin_anew(nursery)
         else:
             with mock.patch.object(reading, "_take", lambda *_arguments: True):
-                unbraked = crawl(nursery.unlocked_tablet(), nursery)
+                unbraked = crawl(nursery.unlocked_tablet(), nursery, _thinned(nursery))
             _begin_anew(nursery)
             # Who is after faces asks for nothing else, and is paused for nothing else.
             portraits = [(reverse("portrait", args=[one["child_id"], "small"]), "GET") for one in nursery.things]
@@ -134,7 +139,7 @@ def with_a_tablet(nursery: Nursery, scope: Scope) -> Iterator[Outcome]:
             _begin_anew(nursery)
         clean = crawl(nursery.unlocked_tablet(), nursery)
         # Asked again and again for the rest of the ten minutes, it gives nothing more.
-        again = crawl(nursery.unlocked_tablet(), nursery, list(_everything(nursery))[:: nursery.thinning])
+        again = crawl(nursery.unlocked_tablet(), nursery, _thinned(nursery))
     got, faces = clean.children | again.children, clean.faces | again.faces
     if scope is Scope.ROOMS:
         note = f"{clean.requests + again.requests:,} requests; planted: no rooms"
