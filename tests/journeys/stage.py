@@ -123,3 +123,7 @@ class House:
     def end_family(self, name: str, child: str) -> None:
         """End somebody's reading of a child's journal."""
         self.stage.wish("end_family", key=self.key, name=name, child=child)
+
+    def read_much(self, name: str) -> None:
+        """Let somebody of the staff have come to the end of the budget of reading."""
+        self.stage.wish("read_much", key=self.key, name=name)
