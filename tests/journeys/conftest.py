@@ -29,7 +29,7 @@ VISITORS = pytest.StashKey[list[Visitor]]()
 HAS_FAILED = pytest.StashKey[bool]()
 
 Visit = Callable[..., Visitor]
-STAFF = {"Maggie", "Sen", "Priya", "Owen", "Stu", "Hazel"}
+STAFF = {"Maggie", "Nora", "Sen", "Priya", "Owen", "Stu", "Hazel"}
 """Who comes in on the setting's tablet; families have devices of their own."""
 
 
