@@ -118,3 +118,21 @@ def test_the_page_of_components_keeps_the_content_security_policy() -> None:
 def test_what_every_page_loads_stays_within_the_budget() -> None:
     files = tags.manifest()["files"]
     assert sum((tags.BUILD / f"{files[name]}.br").stat().st_size for name in ("app.css", "app.js")) <= BUDGET
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("One.\n\nTwo,\nand more.", "<p>One.</p><p>Two,<br>and more.</p>"),
+        ("We agree:\n- to knock\n-  to lock\nThank you.", "<p>We agree:</p><ul><li>to knock</li><li>to lock</li></ul>"
+         "<p>Thank you.</p>"),
+        ("- one\n\n- two", "<ul><li>one</li></ul><ul><li>two</li></ul>"),
+        ("A dash - within. -not one\n-\n-x", "<p>A dash - within. -not one<br>-<br>-x</p>"),
+        ("<b>x</b>\n- <i>y</i> & z", "<p>&lt;b&gt;x&lt;/b&gt;</p><ul><li>&lt;i&gt;y&lt;/i&gt; &amp; z</li></ul>"),
+        ("\n \n", ""),
+    ],
+    ids=["paragraphs", "list between lines", "two lists", "no list", "markup", "nothing"],
+)  # fmt: skip
+def test_an_agreement_is_drawn_in_paragraphs_and_lists(text: str, shown: str) -> None:
+    page = render_to_string("components/agreement_text.html", {"agreement": {"text": text}})
+    assert f'<div class="prose measure">{shown}</div>' in page

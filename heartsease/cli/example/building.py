@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from heartsease.cli.example.agreements import write_agreements
 from heartsease.cli.example.cast import SETTING_NAME
 from heartsease.cli.example.founding import found_place, write_records
 from heartsease.cli.example.journal import JournalRows
@@ -47,6 +48,7 @@ def build_example(*, seed: int, progress: Callable[[str], None], today: dt.date,
                 trace = Trace()
                 place = found_place(setting)
                 write_records(place, plan.children, trace=trace, now=now, rng=rng)
+                write_agreements(place, trace=trace, now=now)
                 rows = JournalRows(place, frameworks.framework(setting.framework_slug), negatives, trace)
                 for child in plan.children:
                     if child.number in portraits:

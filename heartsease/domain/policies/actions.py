@@ -1,5 +1,6 @@
 """Agreements: made, brought into force, accepted. A new version asks everybody again from their next request on."""
 
+import datetime as dt
 import uuid
 
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.policies import queries
 from heartsease.domain.policies.models import Acceptance, Agreement
-from heartsease.domain.policies.rules import LONGEST_TEXT, LONGEST_TITLE, Audience
+from heartsease.domain.policies.rules import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, Audience
 from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError
@@ -21,15 +22,30 @@ from heartsease.kernel.text import clean_block, clean_line
 
 
 @transaction.atomic
-def make_agreement(*, actor: Actor, audience: Audience, title: str, text: str) -> Agreement:
+def make_agreement(
+    *,
+    actor: Actor,
+    audience: Audience,
+    title: str,
+    text: str,
+    adopted_on: dt.date | None = None,
+    signatory: str = "",
+    signatory_role: str = "",
+) -> Agreement:
     """Write a version and bring it into force."""
     require(actor, Permission.AGREEMENT_MANAGE)
     title, text = clean_line(title), clean_block(text)
+    signed = {"signatory": clean_line(signatory), "signatory_role": clean_line(signatory_role)}
     fields = {}
     if not title or len(title) > LONGEST_TITLE:
         fields["title"] = _("Write a title of at most %(most)d characters.") % {"most": LONGEST_TITLE}
     if not text or len(text) > LONGEST_TEXT:
         fields["text"] = _("Write a text of at most %(most)d characters.") % {"most": LONGEST_TEXT}
+    for name, value in signed.items():
+        if len(value) > LONGEST_NAME:
+            fields[name] = _("Write at most %(most)d characters here.") % {"most": LONGEST_NAME}
+    if adopted_on is not None and adopted_on > clock.today(actor.zone):
+        fields["adopted_on"] = _("This day has not come yet.")
     if fields:
         raise InvalidInputError(" ".join(fields.values()), fields=fields)
     last = Agreement.objects.filter(audience=audience).aggregate(last=Max("version"))["last"] or 0
@@ -38,6 +54,8 @@ def make_agreement(*, actor: Actor, audience: Audience, title: str, text: str) -
         version=last + 1,
         title=title,
         text=text,
+        adopted_on=adopted_on,
+        **signed,
         made_by_id=actor.membership_id,
         made_at=clock.now(),
     )

@@ -4,7 +4,7 @@ from django.db import models
 
 from heartsease.domain.access.scope import ScopedManager, SettingOwned
 from heartsease.domain.accounts.models import Membership
-from heartsease.domain.policies.rules import LONGEST_TITLE, Audience
+from heartsease.domain.policies.rules import LONGEST_NAME, LONGEST_TITLE, Audience
 from heartsease.kernel.ids import new_id
 
 
@@ -16,8 +16,14 @@ class Agreement(SettingOwned):
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=LONGEST_TITLE)
     text = models.TextField()
+    adopted_on = models.DateField(null=True, blank=True)
+    """When those who run the setting decided on it, where that was another day than it came into force."""
+    signatory = models.CharField(max_length=LONGEST_NAME, blank=True)
+    """Who signed it for the setting, and as what; neither needs an account here."""
+    signatory_role = models.CharField(max_length=LONGEST_NAME, blank=True)
     made_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
+    """Also the moment from which it was in force: a version is brought into force as it is made."""
 
     objects = ScopedManager["Agreement"]()
 

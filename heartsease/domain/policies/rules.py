@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from heartsease.domain.access.permissions import ROLE_MODES, Mode, Role
 
 LONGEST_TITLE = 120
+LONGEST_NAME = 120
 LONGEST_TEXT = 20_000
 
 

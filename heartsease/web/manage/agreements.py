@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from heartsease.domain.policies import actions, queries
 from heartsease.domain.policies.models import Agreement
-from heartsease.domain.policies.rules import BEGINNINGS, LONGEST_TEXT, LONGEST_TITLE, Audience
+from heartsease.domain.policies.rules import BEGINNINGS, LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, Audience
 from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 from heartsease.web.forms import add_problem
-from heartsease.web.limits import block, line
+from heartsease.web.limits import block, day, line
 from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of, membership_of
 
 
 class AgreementForm(forms.Form):
-    """A version: its title and its text."""
+    """A version: its title, its text, and who signed it for the setting."""
 
     title = line(gettext_lazy("Title"), LONGEST_TITLE, missing=gettext_lazy("Write a title."))
     text = block(
@@ -29,6 +29,9 @@ class AgreementForm(forms.Form):
         hint=gettext_lazy("An empty line begins a paragraph; a line that begins with - is an item of a list."),
         rows=16,
     )
+    signatory = line(gettext_lazy("Who signs it for the setting"), LONGEST_NAME)
+    signatory_role = line(gettext_lazy("Their role"), LONGEST_NAME)
+    adopted_on = day(gettext_lazy("Adopted on"))
 
 
 def agreements(request: HttpRequest) -> HttpResponse:
@@ -71,16 +74,18 @@ def new(request: HttpRequest, audience: str) -> HttpResponseBase:
     initial = {
         "title": last.title if last else _("Before you use the journal"),
         "text": last.text if last else BEGINNINGS[side],
+        "signatory": last.signatory if last else "",
+        "signatory_role": last.signatory_role if last else "",
     }
     form = AgreementForm(sent(request), initial=initial)
     context = {"audience": side, "is_first": last is None}
     if request.method != "POST" or not form.is_valid() or "again" in request.POST:
         return show_form(request, "manage/agreement_new.html", form, context)
-    preview = Agreement(title=form.cleaned_data["title"], text=form.cleaned_data["text"])
+    preview = Agreement(**form.cleaned_data)
     if "save" not in request.POST and preview.text:
         return show(request, "manage/agreement_check.html", {"form": form, "agreement": preview, **context})
     try:
-        actions.make_agreement(actor=actor, audience=side, title=preview.title, text=preview.text)
+        actions.make_agreement(actor=actor, audience=side, **form.cleaned_data)
     except (InvalidInputError, ConflictError) as problem:
         add_problem(form, problem)
         return show_form(request, "manage/agreement_new.html", form, context)

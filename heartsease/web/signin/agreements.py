@@ -3,13 +3,15 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from heartsease.domain.policies import actions, queries
 from heartsease.kernel.errors import ConflictError
+from heartsease.web import gates
 from heartsease.web.entering import next_address
 from heartsease.web.presenting import sent, show, show_form
-from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.requests import actor_of
 
 
 class AcceptanceForm(forms.Form):
@@ -25,10 +27,11 @@ class AcceptanceForm(forms.Form):
 
 
 def agreement(request: HttpRequest) -> HttpResponseBase:
-    """Read and agree; then on to where the person was going."""
+    """Read and agree, once every gate before this one is open; then on to where the person was going."""
     actor, following = actor_of(request), next_address(request)
-    if queries.asked_of(membership_of(request)) is None:
-        return redirect(following or "home")
+    gate = gates.in_front_of(request)
+    if gate != reverse("agreement"):
+        return redirect(gate or following or "home")
     found = queries.own_agreement(actor)
     form = AcceptanceForm(sent(request), initial={"version": found.pk})
     if request.method == "POST" and form.is_valid():

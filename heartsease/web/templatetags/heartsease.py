@@ -1,8 +1,10 @@
 """Small tags for every page: built files, icons, initials, steady colours. None asks the database."""
 
+import itertools
 import json
 import unicodedata
 import zlib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypedDict
@@ -111,16 +113,24 @@ def area_number(position: int) -> int:
     return (int(position) - 1) % AREA_HUES + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some lines of a text that belong together: the points of a list, or else a paragraph."""
+
+    text: str = ""
+    points: tuple[str, ...] = ()
+
+
 @register.filter
-def paragraphs(text: str) -> list[dict[str, object]]:
-    """The paragraphs of a text, and the items of those whose lines all begin with a dash."""
-    found: list[dict[str, object]] = []
-    for part in text.split("\n\n"):
-        lines = [line.strip() for line in part.strip().splitlines()]
-        if lines and all(line.startswith("- ") for line in lines):
-            found.append({"items": [line[2:] for line in lines]})
-        elif lines:
-            found.append({"text": "\n".join(lines)})
+def passages(text: str) -> list[Passage]:
+    """The paragraphs and lists of a text: an empty line parts them, and a line that begins with a dash is a point."""
+    found = []
+    lines = [line.strip() for line in text.splitlines()]
+    for is_list, group in itertools.groupby(lines, lambda line: line.startswith("- ") if line else None):
+        if is_list:
+            found.append(Passage(points=tuple(line[2:].strip() for line in group)))
+        elif is_list is False:
+            found.append(Passage(text="\n".join(group)))
     return found
 
 

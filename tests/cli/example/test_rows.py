@@ -34,6 +34,10 @@ from heartsease.domain.journal.models import (
 )
 from heartsease.domain.journal.rules import Source, State
 from heartsease.domain.photos.models import Photo, Portrait
+from heartsease.domain.policies import actions as policies
+from heartsease.domain.policies.models import Acceptance, Agreement
+from heartsease.domain.policies.queries import asked_of
+from heartsease.domain.policies.rules import Audience
 from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
@@ -287,3 +291,52 @@ def test_tags_and_photos_belong_to_what_they_should(example: Setting) -> None:
     refused = Child.objects.filter(photo_permissions={})
     assert refused.count() == 2
     assert not ObservationPhoto.objects.filter(observation__subjects__child__in=refused).exists()
+
+
+def test_everybody_but_one_parent_has_agreed(example: Setting) -> None:
+    assert (example.parent_agreement, example.staff_agreement) == tuple(
+        Agreement.objects.get(audience=audience).pk for audience in Audience
+    )
+    everybody = Membership.objects.select_related("person", "setting").filter(ended_at__isnull=True)
+    asked = {one.person.full_name for one in everybody if asked_of(one) is not None}
+    assert asked == {"Aurélie Dubois"}
+    assert Acceptance.objects.count() == everybody.count() - 1
+    for one in Acceptance.objects.select_related("agreement", "membership"):
+        assert one.agreement.made_at < one.at <= clock.now()
+        assert one.agreement_id == one.membership.agreed_to
+        said = Observation.objects.filter(author=one.membership).order_by("created_at").first()
+        assert said is None or said.created_at > one.at, "wrote before having agreed"
+
+
+def test_an_acceptance_is_what_accepting_leaves(example: Setting) -> None:
+    assert example.parent_agreement is not None
+    before = Acceptance.objects.filter(agreement_id=example.parent_agreement).first()
+    late = Membership.objects.select_related("person", "setting").get(person__full_name="Aurélie Dubois")
+    assert before is not None
+    policies.accept_agreement(actor=actor_of(late), agreement_id=example.parent_agreement)
+    after, apart = Acceptance.objects.get(membership=late), ("membership_id", "at")
+    assert columns(after, *apart) == columns(before, *apart)
+    assert asked_of(member(late.pk)) is None
+    rows = AuditEvent.objects.filter(event=Event.AGREEMENT_ACCEPTED, membership_id__in=[late.pk, before.membership_id])
+    assert rows.count() == 2
+    assert len({(row.subject_type, row.subject_id, row.child_id, str(row.details)) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_an_agreement_is_what_making_one_leaves(example: Setting, audience: Audience) -> None:
+    before = Agreement.objects.get(audience=audience)
+    assert before.made_by_id is not None
+    again = policies.make_agreement(
+        actor=actor_of(member(before.made_by_id)),
+        audience=audience,
+        title=before.title,
+        text=before.text,
+        adopted_on=before.adopted_on,
+        signatory=before.signatory,
+        signatory_role=before.signatory_role,
+    )
+    apart = ("version", "made_at")
+    assert columns(again, *apart) == columns(before, *apart)
+    assert (before.version, again.version) == (1, 2)
+    rows = AuditEvent.objects.filter(event=Event.AGREEMENT_MADE, subject_id__in=[before.pk, again.pk])
+    assert len({(row.membership_id, row.role, row.subject_type, str(row.details)) for row in rows}) == 1

@@ -40,7 +40,8 @@ def test_it_stops_the_next_request_and_leads_on_afterwards(house: House) -> None
     assert answer["Location"].startswith("/agreement?next=")
     page = grace.get(answer["Location"]).content.decode()
     assert "Our agreement" in page
-    assert "<li>to be kind</li>" in page
+    assert "<p>We agree:</p><ul><li>to be kind</li>" in page
+    assert "</ul><p>Thank you.</p>" in page
     assert "&lt;b&gt;lock&lt;/b&gt;" in page
     for child in house.children:
         assert child not in page
