@@ -41,6 +41,7 @@ def test_anything_else_is_the_first_page(text: str) -> None:
         "1.5-" + "0" * 32,
         "1-" + "g" * 32,
         "\x00-" + "0" * 32,
+        "253402300799999999-" + "f" * 32,
     ],
 )
 def test_broken_places(text: str) -> None:
