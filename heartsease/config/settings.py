@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "heartsease.domain.frameworks",
     "heartsease.domain.photos",
     "heartsease.domain.journal",
+    "heartsease.domain.policies",
+    "heartsease.domain.incidents",
     "heartsease.web",
     "heartsease.config",
 ]

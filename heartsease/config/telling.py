@@ -15,6 +15,8 @@ from heartsease.domain.accounts import events
 from heartsease.domain.accounts import queries as accounts
 from heartsease.domain.accounts.models import Device, DeviceState, Membership, Person
 from heartsease.domain.accounts.rules import Credential
+from heartsease.domain.incidents.events import IncidentOpened
+from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.notices.actions import queue_message
 from heartsease.domain.notices.rules import Letter
 from heartsease.domain.setting.models import Setting
@@ -88,6 +90,15 @@ def of_closed_device(event: events.DeviceClosed) -> None:
     else:
         letter = messages.device_locked(setting=setting, at=at, device=device.name)
     tell_nominated_members(setting, letter, event.change_id)
+
+
+def of_incident(event: IncidentOpened) -> None:
+    """Nominated members hear that an incident is open; where a message of its own has told them, no second one."""
+    kind = IncidentKind(event.kind)
+    if kind not in {IncidentKind.DEVICE_LOST, IncidentKind.DEVICE_LOCKED, IncidentKind.DEVICE_ENDED}:
+        setting = Setting.objects.get(pk=event.setting_id)
+        letter = messages.incident_opened(setting=setting, at=clock.now(), what=str(kind.label))
+        tell_nominated_members(setting, letter, event.incident_id)
 
 
 def tell_nominated_members(setting: Setting, letter: Letter, event_id: uuid.UUID) -> None:

@@ -1,7 +1,8 @@
 """Who answers what happens below: the one handler of each event, named here and nowhere else (design section 1)."""
 
-from heartsease.config import telling
+from heartsease.config import alarms, telling
 from heartsease.domain.accounts import events as accounts
+from heartsease.domain.incidents import events as incidents
 from heartsease.kernel import events
 
 
@@ -10,6 +11,7 @@ def connect() -> None:
     events.handle(accounts.SignedInSomewhereNew, telling.of_somewhere_new)
     events.handle(accounts.CredentialChanged, telling.of_credential)
     events.handle(accounts.EmailChanged, telling.of_email)
-    events.handle(accounts.LoginCompromised, telling.of_known_login)
+    events.handle(accounts.LoginCompromised, alarms.of_known_login)
     events.handle(accounts.DeviceAsked, telling.of_device_request)
-    events.handle(accounts.DeviceClosed, telling.of_closed_device)
+    events.handle(accounts.DeviceClosed, alarms.of_closed_device)
+    events.handle(incidents.IncidentOpened, telling.of_incident)

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from heartsease.domain.accounts.models import DeviceKind
+from heartsease.domain.policies.queries import asked_of
 from heartsease.web.requests import membership_of, session_of
 
 
@@ -15,4 +16,4 @@ def in_front_of(request: HttpRequest) -> str:
     is_staff_on_own_device = membership.is_staff and row.device is not None and row.device.kind == DeviceKind.OWN
     if is_staff_on_own_device and not row.has_second_factor:
         return reverse("account-factors")
-    return ""
+    return reverse("agreement") if asked_of(membership) is not None else ""

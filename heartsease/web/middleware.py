@@ -136,7 +136,7 @@ class AdmissionMiddleware:
         if actor is None:
             return to_sign_in(request)
         if not admission.is_before_gates and (gate := gates.in_front_of(request)):
-            return _lead_to(request, gate)
+            return _lead_to(request, _and_back(request, gate))
         if actor.may(admission.permission):
             return proving.ask(request) if admission.needs_fresh_proof else None
         audit.record(
@@ -163,9 +163,14 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Where somebody goes who is not signed in, and back afterwards: on a tablet the lock screen, elsewhere the sign-in
     page. Data answers 401."""
     address = reverse("lock" if tablet_of(request) is not None else "sign-in")
-    if request.method == "GET" and _wants_page(request):
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
-    return _lead_to(request, address)
+    return _lead_to(request, _and_back(request, address))
+
+
+def _and_back(request: HttpRequest, address: str) -> str:
+    """``address``, which leads back to the page that was asked for."""
+    if request.method != "GET" or not _wants_page(request):
+        return address
+    return f"{address}?{urlencode({'next': request.get_full_path()})}"
 
 
 def _wants_page(request: HttpRequest) -> bool:

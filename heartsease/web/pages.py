@@ -58,6 +58,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         else "",
         "person_links": [
             PersonLink(_("My account"), reverse("account"), "person"),
+            PersonLink(_("What I agreed to"), reverse("agreement-mine"), "file"),
             PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True),
         ]
         if actor

@@ -54,7 +54,7 @@ def test_owner_hears_of_a_password_a_factor_and_a_pin(house: House) -> None:
 
 def test_a_report_of_a_known_login_reaches_its_owner(house: House) -> None:
     actions.report_login_known(actor=house.actor("Priya"))
-    assert told() == {("login_secured", "priya@example.org")}
+    assert told() == {("login_secured", "priya@example.org"), ("incident_opened", "maggie@example.org")}
 
 
 def test_a_request_for_a_device_reaches_nominated_members_and_the_person_in_whose_name_it_was_made(

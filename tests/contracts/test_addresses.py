@@ -18,10 +18,14 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts.models import Passkey
 from heartsease.domain.children import actions as children
+from heartsease.domain.incidents import actions as incidents
+from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
 from heartsease.domain.notices import actions as notices
 from heartsease.domain.notices.rules import Letter, MessageKind
+from heartsease.domain.policies import actions as policies
+from heartsease.domain.policies.rules import Audience
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
 from tests import entries
@@ -77,7 +81,7 @@ class Things:
 
     def url(self, address: Address) -> str:
         """The address of these things."""
-        other = {"mark": "arrive", "size": "small", "secret": "nothing"}
+        other = {"mark": "arrive", "size": "small", "secret": "nothing", "audience": "parents"}
         return reverse(address.name, kwargs={name: self.ids.get(name) or other[name] for name in address.arguments})
 
 
@@ -107,8 +111,16 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
         event="1",
     )
     assert message is not None
+    agreement = policies.make_agreement(
+        actor=house.system, audience=Audience.STAFF, title=ONCE_MARKED, text=ONCE_MARKED
+    )
+    policies.ask_for_none(actor=house.system, audience=Audience.STAFF)
+    incident = incidents.open_incident(actor=house.system, kind=IncidentKind.DEVICE_LOST, happening="1")
+    assert incident is not None
     return Things(
         {
+            "incident_id": incident.pk,
+            "agreement_id": agreement.pk,
             "observation_id": entry.pk,
             "child_id": child_id,
             "photo_id": entries.photo_ids(entry)[0],

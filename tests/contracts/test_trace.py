@@ -31,6 +31,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House
+from tests.contracts.rooms_above import of_agreements, of_incidents
 from tests.contracts.test_writers import ACTIONS
 from tests.contracts.ways_in import MARK, Step, of_devices, of_ways_in
 from tests.post import open_post_office
@@ -66,6 +67,8 @@ def life(house: House) -> Iterator[Step]:
     yield from of_people(house)
     yield from of_ways_in(house)
     yield from of_devices(house)
+    yield from of_incidents(house)
+    yield from of_agreements(house)
     yield from of_children(house)
     yield from of_the_journal(house)
     yield from of_messages(house)

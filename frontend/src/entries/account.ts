@@ -1,2 +1,3 @@
+import "../elements/leave";
 import "../elements/passkey";
 import "../elements/print";

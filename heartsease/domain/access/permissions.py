@@ -35,6 +35,9 @@ class Permission(enum.StrEnum):
     DEVICE_MANAGE = "device:manage"
     PIN_USE = "pin:use"
     FAMILY_LINK = "family:link"
+    AGREEMENT_MANAGE = "agreement:manage"
+    INCIDENT_READ = "incident:read"
+    INCIDENT_CLOSE = "incident:close"
     SETTING_CONFIGURE = "setting:configure"
     STYLE_READ = "style:read"
     MESSAGE_READ = "message:read"
@@ -93,6 +96,9 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.DEVICE_MANAGE: _("Enrol tablets, approve people's own devices, close lost ones"),
     Permission.PIN_USE: _("Come in with a PIN on the setting's tablets"),
     Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
+    Permission.AGREEMENT_MANAGE: _("Write what parents and staff agree to before they see anything"),
+    Permission.INCIDENT_READ: _("Read incidents, such as a lost tablet or a log-in that somebody may know"),
+    Permission.INCIDENT_CLOSE: _("Close an incident with a note"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
     Permission.MESSAGE_READ: _("See which messages wait or came back, and send them again"),
@@ -151,6 +157,9 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.SETTING_CONFIGURE,
     Permission.STYLE_READ,
     Permission.MESSAGE_READ,
+    Permission.AGREEMENT_MANAGE,
+    Permission.INCIDENT_READ,
+    Permission.INCIDENT_CLOSE,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
 _PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE}

@@ -190,6 +190,15 @@ def device(actor: Actor, device_id: uuid.UUID) -> Device:
     return found
 
 
+def signed_in_on(actor: Actor, device: Device) -> list[Session]:
+    """Who is signed in on a device now."""
+    require(actor, Permission.DEVICE_MANAGE)
+    found = Session.objects.select_related("membership__person").filter(
+        device=device, membership__isnull=False, expire_date__gt=clock.now()
+    )
+    return [one for one in found.order_by("-seen_at") if not is_idle(one)]
+
+
 def standing_of(membership: Membership, device: Device | None, *, has_second_factor: bool) -> Standing:
     """What a browser means for somebody who wants to act as ``membership`` (guarantee G6)."""
     if not membership.is_staff or awaits_checks(membership):

@@ -20,6 +20,9 @@ class Setting(models.Model):
     time_zone = models.CharField(max_length=60, default="Europe/London")
     framework_slug = models.CharField(max_length=60, default="eyfs")
     choices = models.JSONField(default=dict, blank=True)
+    parent_agreement = models.UUIDField(null=True, blank=True)
+    staff_agreement = models.UUIDField(null=True, blank=True)
+    """The version in force of what parents and staff agree to first; here, so that asking for it costs no query."""
     is_example = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

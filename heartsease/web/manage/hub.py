@@ -21,6 +21,7 @@ from heartsease.domain.access.permissions import (
 from heartsease.domain.accounts import queries as accounts
 from heartsease.domain.frameworks import queries
 from heartsease.domain.frameworks.tree import FrameworkTree
+from heartsease.domain.incidents import queries as incidents
 from heartsease.web.manage.messages import door_text
 from heartsease.web.manage.people import only_one_nominated_member
 from heartsease.web.presenting import show
@@ -88,6 +89,13 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-people",
             "people",
         ),
+        (
+            Permission.DEVICE_MANAGE,
+            _("Devices"),
+            _("Enrol tablets, approve people’s own devices, close lost ones."),
+            "manage-devices",
+            "device",
+        ),
         (Permission.ROOM_MANAGE, _("Rooms"), _("Where the children spend their day."), "manage-rooms", "room"),
         (
             Permission.SETTING_CONFIGURE,
@@ -117,6 +125,14 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-style",
             "image",
         ),
+        (
+            Permission.AGREEMENT_MANAGE,
+            _("Agreements"),
+            _("What parents and staff agree to before they see anything."),
+            "manage-agreements",
+            "file",
+        ),
+        (Permission.INCIDENT_READ, _("Incidents"), _("What somebody has to look at."), "manage-incidents", "alert"),
         (Permission.MESSAGE_READ, _("Messages"), door_text(actor), "manage-messages", "mail"),
     ]
     doors = [
@@ -125,7 +141,8 @@ def manage(request: HttpRequest) -> HttpResponse:
         if actor.may(permission)
     ]
     is_alone = actor.may(Permission.PERSON_MANAGE) and only_one_nominated_member(accounts.people(actor))
-    return show(request, "manage/manage.html", {"doors": doors, "is_alone": is_alone})
+    waiting = incidents.open_count(actor) if actor.may(Permission.INCIDENT_READ) else 0
+    return show(request, "manage/manage.html", {"doors": doors, "is_alone": is_alone, "incidents": waiting})
 
 
 def roles(request: HttpRequest) -> HttpResponse:

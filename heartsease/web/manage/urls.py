@@ -1,11 +1,12 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import choices, hub, messages, people, rooms
+from heartsease.web.manage import agreements, choices, devices, hub, incidents, messages, people, rooms
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
 CONFIGURE = Permission.SETTING_CONFIGURE
+DEVICES = Permission.DEVICE_MANAGE
 PEOPLE = Permission.PERSON_MANAGE
 
 urlpatterns = [
@@ -26,6 +27,49 @@ urlpatterns = [
     page("choices", choices.choices, name="manage-choices", admits=CONFIGURE, methods=FORM),
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
+    page("devices", devices.devices, name="manage-devices", admits=DEVICES),
+    page("devices/new", devices.new, name="manage-device-new", admits=DEVICES, methods=FORM, needs_fresh_proof=True),
+    page("devices/<uuid:device_id>", devices.device, name="manage-device", admits=DEVICES, methods=FORM),
+    page(
+        "devices/<uuid:device_id>/answer/<str:answer>",
+        devices.answer,
+        name="manage-device-answer",
+        admits=DEVICES,
+        methods=["POST"],
+        needs_fresh_proof=True,
+    ),
+    page("devices/<uuid:device_id>/<str:act>", devices.act, name="manage-device-act", admits=DEVICES, methods=["POST"]),
+    page("agreements", agreements.agreements, name="manage-agreements", admits=Permission.AGREEMENT_MANAGE),
+    page(
+        "agreements/<str:audience>/new",
+        agreements.new,
+        name="manage-agreement-new",
+        admits=Permission.AGREEMENT_MANAGE,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
+    page(
+        "agreements/<str:audience>/none",
+        agreements.none,
+        name="manage-agreement-none",
+        admits=Permission.AGREEMENT_MANAGE,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
+    page(
+        "agreements/<uuid:agreement_id>",
+        agreements.agreement,
+        name="manage-agreement",
+        admits=Permission.AGREEMENT_MANAGE,
+    ),
+    page("incidents", incidents.incidents, name="manage-incidents", admits=Permission.INCIDENT_READ),
+    page(
+        "incidents/<uuid:incident_id>",
+        incidents.incident,
+        name="manage-incident",
+        admits=Permission.INCIDENT_READ,
+        methods=FORM,
+    ),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
     page("messages", messages.unsent, name="manage-messages", admits=Permission.MESSAGE_READ),
     page(

@@ -2,7 +2,7 @@
 
 from heartsease.domain.access.permissions import Permission
 from heartsease.web.routing import PUBLIC, page
-from heartsease.web.signin import devices, links, lock, passkeys, password
+from heartsease.web.signin import agreements, devices, links, lock, passkeys, password
 
 FORM = ["GET", "POST"]
 
@@ -22,6 +22,15 @@ urlpatterns = [
         methods=["POST"],
         is_before_gates=True,
     ),
+    page(
+        "agreement",
+        agreements.agreement,
+        name="agreement",
+        admits=Permission.ACCOUNT_USE,
+        methods=FORM,
+        is_before_gates=True,
+    ),
+    page("agreement/mine", agreements.mine, name="agreement-mine", admits=Permission.ACCOUNT_USE),
     page("sign-out", password.sign_out, name="sign-out", admits=PUBLIC, methods=["POST"]),
     page("lock", lock.lock, name="lock", admits=PUBLIC, methods=FORM),
     page("tablet", devices.enrol, name="enrol-tablet", admits=PUBLIC, methods=FORM),

@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from heartsease.web import browsers
+
 register = template.Library()
 
 BUILD = Path(__file__).resolve().parents[2] / "static" / "build"
@@ -107,3 +109,22 @@ def hue(identifier: object) -> int:
 def area_number(position: int) -> int:
     """The number 1 to 7 of the class `area-N` for the place (1, 2, ...) of an area in its framework."""
     return (int(position) - 1) % AREA_HUES + 1
+
+
+@register.filter
+def paragraphs(text: str) -> list[dict[str, object]]:
+    """The paragraphs of a text, and the items of those whose lines all begin with a dash."""
+    found: list[dict[str, object]] = []
+    for part in text.split("\n\n"):
+        lines = [line.strip() for line in part.strip().splitlines()]
+        if lines and all(line.startswith("- ") for line in lines):
+            found.append({"items": [line[2:] for line in lines]})
+        elif lines:
+            found.append({"text": "\n".join(lines)})
+    return found
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """What a browser says of itself, in plain words."""
+    return browsers.in_words(user_agent)

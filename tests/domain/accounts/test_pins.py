@@ -10,6 +10,7 @@ from django.db.models import F
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions, rules
 from heartsease.domain.accounts.actions.pins import verifier_of
+from heartsease.domain.accounts.memory import WORDS
 from heartsease.domain.accounts.models import Device, Membership, Pin, PinTry, Session
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.kernel import clock
@@ -58,8 +59,8 @@ def test_a_pin_is_drawn_and_easy_to_picture() -> None:
     drawn = {rules.new_pin() for _number in range(200)}
     assert len(drawn) > 190
     assert all(rules.is_valid_pin(pin) for pin in drawn)
-    assert rules.memory_aid("000199") == [str(rules.WORDS[0]), str(rules.WORDS[1]), str(rules.WORDS[99])]
-    assert len({str(word) for word in rules.WORDS}) == 100
+    assert rules.memory_aid("000199") == [str(WORDS[0]), str(WORDS[1]), str(WORDS[99])]
+    assert len({str(word) for word in WORDS}) == 100
 
 
 def test_the_right_pin_counts_nothing_and_forgives_what_was_wrong(house: House) -> None:

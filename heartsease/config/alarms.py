@@ -1,0 +1,51 @@
+"""What opens an incident. Handlers of events: they run in the worker and may run twice; one happening, one incident."""
+
+import uuid
+
+from heartsease.config import telling
+from heartsease.domain.access.actor import system_actor
+from heartsease.domain.access.scope import in_setting
+from heartsease.domain.accounts import events
+from heartsease.domain.accounts.models import Device, DeviceState
+from heartsease.domain.incidents.actions import open_incident
+from heartsease.domain.incidents.rules import IncidentKind
+from heartsease.domain.setting.models import Setting
+
+CLOSED = {
+    DeviceState.LOST: IncidentKind.DEVICE_LOST,
+    DeviceState.LOCKED: IncidentKind.DEVICE_LOCKED,
+    DeviceState.ENDED: IncidentKind.DEVICE_ENDED,
+}
+
+
+def of_known_login(event: events.LoginCompromised) -> None:
+    """Somebody may know a log-in (clauses 1.5)."""
+    _open(event.setting_id, IncidentKind.LOGIN_KNOWN, event.report_id, membership_id=event.membership_id)
+    telling.of_known_login(event)
+
+
+def of_closed_device(event: events.DeviceClosed) -> None:
+    """A device was lost, or closed by wrong PINs (clauses 2.5)."""
+    _open(event.setting_id, CLOSED[DeviceState(event.state)], event.change_id, device_id=event.device_id)
+    telling.of_closed_device(event)
+
+
+def _open(
+    setting_id: uuid.UUID,
+    kind: IncidentKind,
+    happening: uuid.UUID,
+    *,
+    membership_id: uuid.UUID | None = None,
+    device_id: uuid.UUID | None = None,
+) -> None:
+    setting = Setting.objects.get(pk=setting_id)
+    with in_setting(setting_id):
+        if device_id is not None and not Device.objects.filter(pk=device_id).exists():
+            return
+        open_incident(
+            actor=system_actor(setting_id, setting.zone),
+            kind=kind,
+            happening=str(happening),
+            membership_id=membership_id,
+            device_id=device_id,
+        )
