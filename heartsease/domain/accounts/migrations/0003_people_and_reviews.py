@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_ways_in'),
-        ('setting', '0002_people_and_reviews'),
+        ('setting', '0002_agreements'),
     ]
 
     operations = [
