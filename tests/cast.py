@@ -168,7 +168,7 @@ def add_child(
 def add_family(
     house: House, name: str, *links: tuple[str, str], lives_with: str | None = None, role: Role = Role.PARENT
 ) -> None:
-    """Admit a parent or relative and link them: ``links`` are (child, relation)."""
+    """Admit a parent or relative and link them, as if they had confirmed it: ``links`` are (child, relation)."""
     if name not in house.family:
         house.family[name] = accounts.admit_person(
             actor=house.system,
@@ -184,6 +184,8 @@ def add_family(
             membership=house.family[name],
             relation=relation,
             shares_home_with=neighbour,
+            begins_at=clock.now() - dt.timedelta(days=365),
+            is_confirmed=True,
         )
 
 
@@ -200,10 +202,10 @@ def build_sunflower() -> House:
         add_staff(sunflower, "Stu", Role.STUDENT, "Acorns")
         today = clock.today(sunflower.system.zone)
         add_child(sunflower, "Amara", "Acorns", key_person="Priya")
-        add_child(sunflower, "Ben", "Acorns", key_person="Priya")
+        add_child(sunflower, "Ben", "Acorns", months=41, key_person="Priya")
         add_child(sunflower, "Kofi", "Oaks", months=52, key_person="Owen")
-        add_child(sunflower, "Leo", "Acorns", leaving=today - dt.timedelta(days=3))
-        add_child(sunflower, "Mia", "Acorns", start=today + dt.timedelta(days=7))
+        add_child(sunflower, "Leo", "Acorns", months=44, leaving=today - dt.timedelta(days=3))
+        add_child(sunflower, "Mia", "Acorns", months=37, start=today + dt.timedelta(days=7))
         add_family(sunflower, "Grace", ("Amara", "mother"), ("Kofi", "mother"))
         add_family(sunflower, "Tunde", ("Amara", "father"), lives_with="Grace")
         add_family(sunflower, "Rosa", ("Ben", "mother"))

@@ -7,6 +7,8 @@ from heartsease.domain.access.actor import system_actor
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import events
 from heartsease.domain.accounts.models import Device, DeviceState
+from heartsease.domain.children.events import LinkFrozen
+from heartsease.domain.children.models import FamilyLink
 from heartsease.domain.incidents.actions import open_incident
 from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.setting.models import Setting
@@ -28,6 +30,14 @@ def of_closed_device(event: events.DeviceClosed) -> None:
     """A device was lost, or closed by wrong PINs (clauses 2.5)."""
     _open(event.setting_id, CLOSED[DeviceState(event.state)], event.change_id, device_id=event.device_id)
     telling.of_closed_device(event)
+
+
+def of_frozen_link(event: LinkFrozen) -> None:
+    """A parent answered the child's birth date wrongly twice: perhaps the wrong child was linked (guarantee G9)."""
+    with in_setting(event.setting_id):
+        link = FamilyLink.objects.filter(pk=event.link_id).first()
+    if link is not None:
+        _open(event.setting_id, IncidentKind.LINK_FROZEN, event.link_id, membership_id=link.membership_id)
 
 
 def _open(

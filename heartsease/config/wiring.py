@@ -2,6 +2,7 @@
 
 from heartsease.config import alarms, telling
 from heartsease.domain.accounts import events as accounts
+from heartsease.domain.children import events as children
 from heartsease.domain.incidents import events as incidents
 from heartsease.kernel import events
 
@@ -14,4 +15,5 @@ def connect() -> None:
     events.handle(accounts.LoginCompromised, alarms.of_known_login)
     events.handle(accounts.DeviceAsked, telling.of_device_request)
     events.handle(accounts.DeviceClosed, alarms.of_closed_device)
+    events.handle(children.LinkFrozen, alarms.of_frozen_link)
     events.handle(incidents.IncidentOpened, telling.of_incident)

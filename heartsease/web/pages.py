@@ -56,14 +56,18 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "change_person_url": reverse("sign-out")
         if is_on_tablet and membership is not None and membership.is_staff
         else "",
-        "person_links": [
-            PersonLink(_("My account"), reverse("account"), "person"),
-            PersonLink(_("What I agreed to"), reverse("agreement-mine"), "file"),
-            PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True),
-        ]
-        if actor
-        else [],
+        "person_links": _person_links(actor) if actor else [],
     }
+
+
+def _person_links(actor: Actor) -> list[PersonLink]:
+    own = [PersonLink(_("Relatives"), reverse("relatives"), "people")] if actor.may(Permission.RELATIVE_ASK) else []
+    return [
+        PersonLink(_("My account"), reverse("account"), "person"),
+        *own,
+        PersonLink(_("What I agreed to"), reverse("agreement-mine"), "file"),
+        PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True),
+    ]
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[Place]:

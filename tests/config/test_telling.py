@@ -9,6 +9,8 @@ from django.db import transaction
 from heartsease.domain.accounts import actions, events
 from heartsease.domain.accounts.models import Person, Session
 from heartsease.domain.accounts.rules import new_seed
+from heartsease.domain.children.events import LinkFrozen
+from heartsease.domain.incidents.models import Incident
 from heartsease.domain.notices.models import Message
 from heartsease.kernel.events import handled, publish
 from heartsease.kernel.ids import new_id
@@ -96,3 +98,12 @@ def test_the_same_event_twice_is_one_message(house: House) -> None:
             publish(event)
     assert told() == {("password_changed", "priya@example.org")}
     assert Message.objects.count() == 1
+
+
+def test_a_frozen_link_opens_an_incident_about_its_parent(house: House) -> None:
+    link = house.links["Grace", "Amara"]
+    with transaction.atomic():
+        publish(LinkFrozen(house.setting.pk, link.pk))
+        publish(LinkFrozen(house.setting.pk, new_id()))
+    assert told() == {("incident_opened", "maggie@example.org")}
+    assert Incident.objects.get().membership == house.family["Grace"]

@@ -1,17 +1,24 @@
-"""Every action of the rooms above the journal once, with the event that it leaves."""
+"""Every action of the rooms that tell, watch and ask, once, with the event that it leaves."""
 
 from collections.abc import Iterator
 from functools import partial
+
+from django.test import override_settings
 
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.incidents import actions as incidents
 from heartsease.domain.incidents.models import Incident
 from heartsease.domain.incidents.rules import IncidentKind
+from heartsease.domain.notices import actions as notices
+from heartsease.domain.notices.models import Message
+from heartsease.domain.notices.rules import KEPT, Letter, MessageKind, MessageState
 from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.models import Agreement
 from heartsease.domain.policies.rules import Audience
+from heartsease.kernel import clock
 from tests.cast import House
 from tests.contracts.ways_in import MARK, Step
+from tests.post import open_post_office
 
 
 def of_incidents(house: House) -> Iterator[Step]:
@@ -36,3 +43,35 @@ def of_agreements(house: House) -> Iterator[Step]:
     yield "policies.accept_agreement", Event.AGREEMENT_ACCEPTED, lambda: accept(agreement_id=made[0].pk)
     end = partial(policies.ask_for_none, actor=maggie, audience=audience)
     yield "policies.ask_for_none", Event.AGREEMENT_ENDED, end
+
+
+def of_messages(house: House) -> Iterator[Step]:
+    maggie, person = house.actor("Maggie"), house.staff["Priya"].person
+    letter = Letter(MessageKind.PASSWORD_CHANGED, f"{MARK} subject", f"{MARK} words")
+    made: list[Message] = []
+
+    def queue(event: str) -> None:
+        address = f"{MARK}@home.example"
+        message = notices.queue_message(actor=maggie, letter=letter, person=person, address=address, event=event)
+        assert message is not None
+        made.append(message)
+
+    def lose() -> None:
+        queue("2")
+        Message.objects.filter(pk=made[1].pk).update(state=MessageState.SENDING, claimed_at=clock.now() - KEPT / 2)
+        notices.settle_messages()
+
+    yield "notices.queue_message", Event.MESSAGE_QUEUED, lambda: queue("1")
+    with open_post_office() as (_office, account), override_settings(MAIL=account):
+        yield "notices.send_due", Event.MESSAGE_SENT, notices.send_due
+    yield (
+        "notices.record_bounce",
+        Event.MESSAGE_BOUNCED,
+        lambda: notices.record_bounce(message_id=made[0].pk, reason=f"550 {MARK}"),
+    )
+    yield "notices.settle_messages", Event.MESSAGE_FAILED, lose
+    yield (
+        "notices.send_again",
+        Event.MESSAGE_SENT_AGAIN,
+        lambda: notices.send_again(actor=maggie, message_id=made[1].pk),
+    )

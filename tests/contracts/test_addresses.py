@@ -18,6 +18,7 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts.models import Passkey
 from heartsease.domain.children import actions as children
+from heartsease.domain.children.models import AccessRestriction
 from heartsease.domain.incidents import actions as incidents
 from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.journal import actions
@@ -81,7 +82,14 @@ class Things:
 
     def url(self, address: Address) -> str:
         """The address of these things."""
-        other = {"mark": "arrive", "size": "small", "secret": "nothing", "audience": "parents"}
+        other = {
+            "mark": "arrive",
+            "size": "small",
+            "secret": "nothing",
+            "audience": "parents",
+            "answer": "approve",
+            "act": "retire",
+        }
         return reverse(address.name, kwargs={name: self.ids.get(name) or other[name] for name in address.arguments})
 
 
@@ -117,6 +125,16 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
     policies.ask_for_none(actor=house.system, audience=Audience.STAFF)
     incident = incidents.open_incident(actor=house.system, kind=IncidentKind.DEVICE_LOST, happening="1")
     assert incident is not None
+    asked = children.ask_for_relative(
+        actor=house.actor(parent),
+        child_id=child_id,
+        full_name=f"{ONCE_MARKED} gran",
+        email="gran@example.org",
+        relation="gran",
+    )
+    children.restrict_access(
+        actor=house.system, child_id=child_id, full_name=f"{ONCE_MARKED} uncle", reason=f"{ONCE_MARKED} order"
+    )
     return Things(
         {
             "incident_id": incident.pk,
@@ -129,6 +147,8 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "comment_id": comment.pk,
             "next_step_id": NextStep.objects.get(observation=entry).pk,
             "link_id": house.links[parent, child].pk,
+            "request_id": asked.pk,
+            "restriction_id": AccessRestriction.objects.get(child_id=child_id).pk,
             "membership_id": house.staff[author].pk,
             "message_id": message.pk,
             **ways_in_of(house, author),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from heartsease.domain.access.permissions import Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts.models import Person, Session
 from heartsease.domain.children import actions as children
@@ -18,7 +19,7 @@ from heartsease.domain.journal.content import ChildPart
 from heartsease.domain.journal.models import Observation
 from heartsease.kernel import clock
 from tests import entries
-from tests.cast import PASSWORD, House, build_hollies, build_sunflower
+from tests.cast import PASSWORD, House, add_staff, build_hollies, build_sunflower
 
 STAGES: dict[str, Callable[..., Observation]] = {
     "drafted": entries.drafted,
@@ -151,6 +152,21 @@ def end_family(*, key: str, name: str, child: str) -> None:
         )
 
 
+def nominate(*, key: str, name: str) -> str:
+    """Another nominated member, password set; the user name."""
+    house = _houses[key]
+    with in_setting(house.setting.pk):
+        add_staff(house, name, Role.NOMINATED_MEMBER)
+    person = house.staff[name].person
+    Person.objects.filter(pk=person.pk).update(password=_password())
+    return person.user_name
+
+
+def born(*, key: str, child: str) -> str:
+    """A child's date of birth, as a date field takes it."""
+    return str(_houses[key].children[child].birth_date)
+
+
 SCENES: dict[str, Callable[..., Any]] = {
     scene.__name__: scene
     for scene in (
@@ -164,5 +180,7 @@ SCENES: dict[str, Callable[..., Any]] = {
         entries_of,
         end_sessions,
         end_family,
+        nominate,
+        born,
     )
 }

@@ -123,3 +123,12 @@ class House:
     def end_family(self, name: str, child: str) -> None:
         """End somebody's reading of a child's journal."""
         self.stage.wish("end_family", key=self.key, name=name, child=child)
+
+    def nominate(self, name: str) -> None:
+        """Admit another nominated member."""
+        self.user_names[name] = self.stage.wish("nominate", key=self.key, name=name)
+
+    def born(self, child: str) -> str:
+        """A child's date of birth, as a date field takes it."""
+        day: str = self.stage.wish("born", key=self.key, child=child)
+        return day

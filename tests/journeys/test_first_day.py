@@ -15,6 +15,7 @@ from tests.journeys.photographs import photograph
 from tests.journeys.server import Server
 from tests.journeys.visitor import DESK, PHONE, TABLET, Device, Visitor
 
+BORN = str(dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1200))
 NOTE = "Ivy planted a bean and gave it a name."
 
 
@@ -71,6 +72,10 @@ def test_first_day(bluebell: Server, tmp_path: Path, open_screen: Visit) -> None
     sara.press("Approve")
     sara.sees("Published.")
     olu = come_in(links["Olu Moss"], PHONE, is_dark=True)
+    olu.sees("what is the child’s date of birth?")
+    olu.does_not_see("Ivy", NOTE)
+    fill(olu.page, Date_of_birth_of_your_child=BORN)
+    olu.press("Answer")
     olu.sees("Ivy’s journal", NOTE)
     expect(olu.page.locator("main .photos img")).to_have_count(1)
     olu.look()
@@ -144,7 +149,7 @@ def add_child(maggie: Visitor) -> None:
     fill(
         maggie.page,
         Full_name="Ivy Moss",
-        Date_of_birth=str(today - dt.timedelta(days=1200)),
+        Date_of_birth=BORN,
         First_day=str(today - dt.timedelta(days=30)),
         Allergies="Sesame: never, not even traces.",
     )
@@ -184,16 +189,27 @@ def link_parent(maggie: Visitor) -> str:
     maggie.follow("Record", within=maggie.page.locator(".tabs"))
     maggie.follow("Give somebody access")
     fill(maggie.page, Full_name="Olu Moss", What_they_are_to_the_child="father", User_name="olu")
+    maggie.tick(re.compile("^Has parental responsibility"))
     maggie.look()
-    maggie.press("Give access")
-    maggie.sees("Olu Moss reads Ivy’s journal now")
+    maggie.press("Go on")
+    maggie.sees("You give Olu Moss, father, the journal of:", "Ivy Moss")
+    maggie.look()
+    maggie.press("Yes, this is the right child")
+    maggie.sees("Olu Moss is linked to Ivy")
     maggie.look()
     return handed_over(maggie)
 
 
 def look_around(maggie: Visitor) -> None:
     """The pages that a first day does not need, and a curious manager opens all the same."""
-    for path in ("/manage/roles", "/manage/frameworks", "/manage/people?show=families", "/manage/style", "/register"):
+    for path in (
+        "/manage/links",
+        "/manage/roles",
+        "/manage/frameworks",
+        "/manage/people?show=families",
+        "/manage/style",
+        "/register",
+    ):
         maggie.go(path)
         maggie.look()
     maggie.go("/children/")

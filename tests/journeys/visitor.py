@@ -112,9 +112,9 @@ class Visitor:
             box = self.page.get_by_role("checkbox", name=name, exact=True)
             self.touch((within or self.page).locator("label").filter(has=box))
 
-    def pick(self, name: str, *, within: Locator | None = None) -> None:
+    def pick(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """Tap the one of several answers."""
-        answer = self.page.get_by_role("radio", name=name, exact=True)
+        answer = self.page.get_by_role("radio", name=name, exact=isinstance(name, str))
         self.touch((within or self.page).locator("label").filter(has=answer))
 
     def sees(self, *words: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from heartsease.kernel.text import clean_block, clean_line, first_name
+from heartsease.kernel.text import clean_block, clean_line, first_name, folded
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,23 @@ def test_cleaning_again_changes_nothing(typed: str) -> None:
 @pytest.mark.parametrize(("full", "first"), [("Ada Lovelace", "Ada"), ("Ada", "Ada"), ("", "")])
 def test_first_name(full: str, first: str) -> None:
     assert first_name(full) == first
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zoë O'Brien", "ZOE OBRIEN"),
+        ("Anne-Marie", "anne marie"),
+        ("  José\tPérez ", "jose perez"),
+        ("Straße", "STRASSE"),
+        ("Ağrı Çelik", "agrı celik"),
+        ("ℌale Ⅳ", "hale iv"),
+    ],
+)
+def test_names_are_compared_without_capitals_accents_and_signs(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@given(some.text())
+def test_folding_again_changes_nothing(typed: str) -> None:
+    assert folded(folded(typed)) == folded(typed)

@@ -119,9 +119,14 @@ def write_records(
     FamilyLink.objects.bulk_create(links)
     for link in links:
         start = dt.datetime.combine(link.child.start_date, dt.time(9), tzinfo=place.zone)
-        link.linked_at = min(start, now)
-        trace.of(Event.FAMILY_LINKED, helen, now, "membership", link.membership_id, child_ids=[link.child_id])
-    FamilyLink.objects.bulk_update(links, ["linked_at"])
+        link.linked_at = link.confirmed_at = min(start, now)
+        if link.membership.role == Role.RELATIVE:
+            link.begins_at = link.linked_at
+        details = {"link": str(link.pk)}
+        about = ("membership", link.membership_id)
+        trace.of(Event.FAMILY_LINKED, helen, now, *about, child_ids=[link.child_id], details=details)
+        trace.of(Event.FAMILY_CONFIRMED, link.membership, now, *about, child_ids=[link.child_id], details=details)
+    FamilyLink.objects.bulk_update(links, ["linked_at", "confirmed_at", "begins_at"])
     Contact.objects.bulk_create(contacts)
     PhotoPermission.objects.bulk_create(answers)
     SensitiveFacts.objects.bulk_create(facts)
@@ -166,6 +171,7 @@ def _link(place: Place, child: Child, adult: Adult, home: Home | None) -> Family
         membership=place.family[adult.full_name],
         household=place.households[first.full_name],
         relation=adult.relation,
+        has_parental_responsibility=adult.has_parental_responsibility,
         linked_by=place.staff["helen"],
     )
 

@@ -30,6 +30,7 @@ class Permission(enum.StrEnum):
     JOURNAL_READ = "journal:read"
     JOURNAL_ANSWER = "journal:answer"
     JOURNAL_CONTRIBUTE = "journal:contribute"
+    RELATIVE_ASK = "relative:ask"
     ROOM_MANAGE = "room:manage"
     PERSON_MANAGE = "person:manage"
     DEVICE_MANAGE = "device:manage"
@@ -91,14 +92,15 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.JOURNAL_READ: _("Read the journal of their own child"),
     Permission.JOURNAL_ANSWER: _("Like and comment on their own child's entries"),
     Permission.JOURNAL_CONTRIBUTE: _("Add entries from home"),
+    Permission.RELATIVE_ASK: _("Ask that a relative may read along, and take that back"),
     Permission.ROOM_MANAGE: _("Add and change rooms"),
     Permission.PERSON_MANAGE: _("Admit staff, give roles and end access"),
     Permission.DEVICE_MANAGE: _("Enrol tablets, approve people's own devices, close lost ones"),
     Permission.PIN_USE: _("Come in with a PIN on the setting's tablets"),
-    Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal"),
     Permission.AGREEMENT_MANAGE: _("Write what parents and staff agree to before they see anything"),
     Permission.INCIDENT_READ: _("Read incidents, such as a lost tablet or a log-in that somebody may know"),
     Permission.INCIDENT_CLOSE: _("Close an incident with a note"),
+    Permission.FAMILY_LINK: _("Give a parent or relative access to a child's journal, pause, restrict and end it"),
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
     Permission.MESSAGE_READ: _("See which messages wait or came back, and send them again"),
@@ -162,7 +164,7 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.INCIDENT_CLOSE,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
-_PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE}
+_PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE, Permission.RELATIVE_ASK}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.NOMINATED_MEMBER: _NOMINATED_MEMBER,

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from heartsease.domain.access.scope import ScopedManager, SettingOwned
-from heartsease.domain.accounts.models import Membership
-from heartsease.domain.children.rules import ChildState, Purpose, state_on
+from heartsease.domain.accounts.models import Membership, Person
+from heartsease.domain.children.rules import ChildState, Purpose, RequestState, SecondReason, state_on
 from heartsease.domain.setting.models import Room
 from heartsease.kernel.ids import new_id
 from heartsease.kernel.text import first_name
@@ -125,15 +125,38 @@ class Household(SettingOwned):
 
 
 class FamilyLink(SettingOwned):
-    """An adult's access to one child's journal, for as long as it is not ended (guarantees G9, G10)."""
+    """An adult's access to one child's journal (guarantees G9, G10).
+
+    It has a life: made by a nominated member, confirmed by the adult's own answer, where needed by a second nominated
+    member too, in force, perhaps suspended, ended. ``queries.in_force`` alone says whether it opens anything.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="family_links")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="family_links")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     relation = models.CharField(max_length=60)
+    has_parental_responsibility = models.BooleanField(default=False)
     linked_at = models.DateTimeField(auto_now_add=True)
     linked_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    begins_at = models.DateTimeField(null=True, blank=True)
+    """Of a relative: nothing that happened before is theirs to read (clauses 4.6)."""
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    wrong_answers = models.PositiveSmallIntegerField(default=0)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    second_reason = models.CharField(
+        max_length=20, blank=True, choices=[(reason, reason.label) for reason in SecondReason]
+    )
+    """Why a second nominated member has to confirm; empty where none has to."""
+    second_confirmed_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    second_confirmed_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    suspension_reason = models.TextField(blank=True)
+    """For nominated members only."""
+    suspension_words = models.TextField(blank=True)
+    """What the adult reads instead of the journal."""
+    review_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager["FamilyLink"]()
@@ -142,6 +165,74 @@ class FamilyLink(SettingOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["child", "membership"], condition=Q(ended_at__isnull=True), name="one_link_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(frozen_at__isnull=True), name="confirmed_or_frozen"
+            ),
+            models.CheckConstraint(
+                condition=Q(second_confirmed_by__isnull=True) | ~Q(second_confirmed_by=F("linked_by")),
+                name="seconded_by_somebody_else",
+            ),
+        ]
+
+
+class AccessRestriction(SettingOwned):
+    """An order or a concern that keeps a named adult from a child's journal until two members lift it (clauses 4.9)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="access_restrictions")
+    full_name = models.CharField(max_length=120)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    """Where the adult has an account; otherwise the name alone bars the way."""
+    reason = models.TextField()
+    made_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    lift_asked_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    lift_asked_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager["AccessRestriction"]()
+
+    class Meta:
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "person"], condition=Q(lifted_at__isnull=True), name="one_restriction_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_by__isnull=True) | ~Q(lifted_by=F("lift_asked_by")),
+                name="lifted_by_somebody_else",
+            ),
+        ]
+
+
+class RelativeRequest(SettingOwned):
+    """A parent asks that a relative may read along; a nominated member decides (clauses 4.5)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="relative_requests")
+    asked_by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    full_name = models.CharField(max_length=120)
+    email = models.EmailField()
+    relation = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=12, choices=[(state, state) for state in RequestState], default=RequestState.WAITING
+    )
+    words = models.TextField(blank=True)
+    """Why it was declined, for the parent."""
+    decided_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    link = models.ForeignKey(FamilyLink, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ScopedManager["RelativeRequest"]()
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "asked_by", "email"], condition=Q(state="waiting"), name="asked_once_at_a_time"
             ),
         ]
 

@@ -1,6 +1,7 @@
 """What a setting may choose for itself; the safe answer is the default (reference: "Where settings disagree")."""
 
 import dataclasses
+import enum
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
@@ -14,6 +15,13 @@ from heartsease.domain.access.permissions import (
 )
 
 LONGEST_REASON = 500
+
+
+class Relatives(enum.StrEnum):
+    """Whether anybody but parents and carers reads a child's journal (clauses 4.5)."""
+
+    NONE = "none"
+    ON_REQUEST = "on_request"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,6 +40,10 @@ class Choices:
     """Whose journals practitioners work with; seniors and nominated members see all."""
     quiet_after_days: int = 14
     """After how many days without an entry a child is listed on the room page: 3 to 90."""
+    relatives: Relatives = Relatives.ON_REQUEST
+    """Whether relatives come in, on a parent's request and the setting's approval, or not at all."""
+    most_linked_adults: int = 4
+    """How many adults are linked to a child before a second nominated member has to agree to another: 1 to 20."""
 
     idle_tablet_minutes: int = 2
     """After how many minutes untouched a shared tablet locks: 1 to 15."""
@@ -70,6 +82,8 @@ class Choices:
             idle_own_minutes=_number(stored, "idle_own_minutes", safe.idle_own_minutes, 5, 60),
             idle_family_hours=_number(stored, "idle_family_hours", safe.idle_family_hours, 1, 720),
             badges_are_used=_flag(stored, "badges_are_used", safe.badges_are_used),
+            relatives=Relatives.NONE if stored.get("relatives") == Relatives.NONE else safe.relatives,
+            most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
             checks_before_access=_flag(stored, "checks_before_access", safe.checks_before_access),
             access_review_days=_number(stored, "access_review_days", safe.access_review_days, 30, 366),
         )
@@ -99,6 +113,8 @@ WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "idle_family_hours": lambda before, after: after > before,
     "badges_are_used": lambda before, after: after and not before,
     "checks_before_access": lambda before, after: before and not after,
+    "relatives": lambda before, after: before is Relatives.NONE and after is not Relatives.NONE,
+    "most_linked_adults": lambda before, after: after > before,
     "access_review_days": lambda before, after: after > before,
 }
 """For each choice, whether a change from the one to the other opens more, or sooner, or for longer."""

@@ -37,6 +37,8 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     """What the person wrote at home, what came back first."""
     actor = actor_of(request)
     own = children.own_children(actor)
+    if not own:
+        return own_children.nothing_open(request)
     made = [home_card(entry, own, actor.zone) for entry in queries.home_entries(actor)]
     cards = [card for card in made if card is not None]
     return show(
@@ -44,7 +46,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
         "family/home_entries.html",
         {
             "cards": sorted(cards, key=_is_not_returned),
-            "add_url": f"{reverse('from-home-new')}?entry={new_id()}" if own else "",
+            "add_url": f"{reverse('from-home-new')}?entry={new_id()}",
             "waits": _waits(request),
         },
     )
@@ -58,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     own = children.own_children(actor)
     if not own:
-        return show(request, "family/no_child.html")
+        return own_children.nothing_open(request)
     wanted = request.GET.get("child")
     chosen = own_children.find(own, parse_id(wanted)) if wanted else own_children.last_looked_at(request, own)
     observation_id = parse_id(request.GET.get("entry", "")) or new_id()
@@ -78,7 +80,7 @@ def entry(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     stored = _stored(actor, observation_id)
     if stored is None:
         raise _absent()
-    own = children.own_children(actor)
+    own = own_children.open_children(request)
     if stored.state in WRITABLE_STATES:
         return _form_page(request, observation_id, HomeEntryForm.of(stored, own, actor.zone), stored)
     card = home_card(stored, own, actor.zone)
@@ -114,6 +116,7 @@ def remove_photo(request: HttpRequest, observation_id: uuid.UUID, photo_id: uuid
 def discard(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """Throw a draft away."""
     actor = actor_of(request)
+    own_children.open_children(request)
     if _stored(actor, observation_id) is None:
         raise _absent()
     actions.discard_draft(actor=actor, observation_id=observation_id)
@@ -161,7 +164,7 @@ def _stored(actor: Actor, observation_id: uuid.UUID) -> Observation | None:
 def _take_in(request: HttpRequest, observation_id: uuid.UUID) -> HomeEntryForm:
     """Store what was typed and chosen as far as that can be done. The form says what was not stored, and why."""
     actor = actor_of(request)
-    form = HomeEntryForm(children.own_children(actor), actor.zone, request.POST, request.FILES)
+    form = HomeEntryForm(own_children.open_children(request), actor.zone, request.POST, request.FILES)
     form.is_valid()
     stored = queries.own_writable(actor, observation_id)
     content = form.content(stored)

@@ -15,7 +15,7 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.queries import OwnChild
-from heartsease.domain.journal import queries
+from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.queries import FamilyComment, FamilyEntry
 from heartsease.kernel import clock
@@ -31,7 +31,7 @@ def last(request: HttpRequest) -> HttpResponseBase:
     """A family's first page: the journal of the child looked at last."""
     own_children = children.own_children(actor_of(request))
     if not own_children:
-        return show(request, "family/no_child.html")
+        return own.nothing_open(request)
     return _timeline(request, own_children, own.last_looked_at(request, own_children))
 
 
@@ -47,6 +47,7 @@ def entry(request: HttpRequest, child_id: uuid.UUID, observation_id: uuid.UUID) 
     actor = actor_of(request)
     chosen = own.find(children.own_children(actor), child_id)
     found, comments = queries.family_entry(actor, chosen, observation_id)
+    actions.record_entry_view(actor=actor, child_id=child_id, observation_id=observation_id)
     return entry_page(request, chosen, found, comments)
 
 
@@ -143,6 +144,8 @@ def _timeline(request: HttpRequest, own_children: Sequence[OwnChild], chosen: Ow
             "age": _age(chosen.child, clock.today(actor.zone)),
             "siblings": own.faces(own_children, chosen) if len(own_children) > 1 else [],
             "is_older_page": before is not None,
+            "another_asks": chosen.another_asks,
+            "another_is_paused": chosen.another_is_paused,
             "next": request.get_full_path(),
             "add_url": f"{reverse('from-home-new')}?entry={new_id()}"
             if actor.may(Permission.JOURNAL_CONTRIBUTE)

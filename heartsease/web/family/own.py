@@ -1,17 +1,24 @@
 """A family's own children: whose journal a page shows, and the way from one child to the next."""
 
+import functools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
+from heartsease.domain.children import queries
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.queries import OwnChild
 from heartsease.kernel.errors import NotFoundError
+from heartsease.web.presenting import show
+from heartsease.web.requests import actor_of
+from heartsease.web.routing import View
 from heartsease.web.templatetags.heartsease import hue
 
 
@@ -33,6 +40,44 @@ def find(own: Sequence[OwnChild], child_id: uuid.UUID | None) -> OwnChild:
         if one.child.pk == child_id:
             return one
     raise NotFoundError(_("This journal is not here, or not one you can see."))
+
+
+def open_children(request: HttpRequest) -> list[OwnChild]:
+    """The children whose journals are open to the person; without any there is nothing here."""
+    own = queries.own_children(actor_of(request))
+    if not own:
+        raise NotFoundError(_("No journal is open to you at the moment."))
+    return own
+
+
+def nothing_open(request: HttpRequest) -> HttpResponseBase:
+    """The page of somebody to whom no journal is open: what they are asked or told, else that there is none."""
+    return _question(request) or show(request, "family/no_child.html")
+
+
+def leads_to_question(view: View) -> View:
+    """Whatever is not there for somebody to whom no journal is open yet leads to what they are asked, whether or not
+    anything of that address is anywhere."""
+
+    @functools.wraps(view)
+    def asked_first(request: HttpRequest, **ids: uuid.UUID) -> HttpResponseBase:
+        try:
+            return view(request, **ids)
+        except NotFoundError:
+            elsewhere = None if queries.own_children(actor_of(request)) else _question(request)
+            if elsewhere is None:
+                raise
+            return elsewhere
+
+    return asked_first
+
+
+def _question(request: HttpRequest) -> HttpResponseBase | None:
+    if not queries.standing(actor_of(request)).is_anything:
+        return None
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(reverse("journal-confirm"))
+    return redirect("journal-confirm")
 
 
 def last_looked_at(request: HttpRequest, own: Sequence[OwnChild]) -> OwnChild:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from heartsease.domain.access.permissions import ROLE_NAMES, Role, Scope
 from heartsease.domain.setting.actions import change_choices
-from heartsease.domain.setting.rules import Choices, relaxable_roles
+from heartsease.domain.setting.rules import Choices, Relatives, relaxable_roles
 from heartsease.kernel.hashing import sha256_hex
 from heartsease.web.limits import number
 from heartsease.web.presenting import sent, show, show_form
@@ -38,6 +38,10 @@ WORDS: Mapping[str, Mapping[str, Promise]] = {
         Scope.KEY_CHILDREN.value: gettext_lazy("Their key children only"),
         Scope.ROOMS.value: gettext_lazy("Their key children and the children of their rooms"),
         Scope.ALL.value: gettext_lazy("Every child of the setting"),
+    },
+    "relatives": {
+        Relatives.NONE.value: gettext_lazy("No, parents and carers only"),
+        Relatives.ON_REQUEST.value: gettext_lazy("Yes, when a parent asks and you approve"),
     },
 }
 
@@ -90,6 +94,24 @@ class ChoicesForm(forms.Form):
         ),
     )
 
+    relatives = forms.ChoiceField(
+        label=gettext_lazy("May relatives read along?"),
+        help_text=gettext_lazy(
+            "They see what happens from their first day on. A change ends no access that was given already."
+        ),
+        widget=forms.RadioSelect,
+    )
+    most_linked_adults = number(
+        gettext_lazy("How many adults may be linked to one child?"),
+        1,
+        20,
+        missing=gettext_lazy("Write a number of adults."),
+        hint=format_lazy(
+            gettext_lazy("For more, a second nominated member has to agree each time. The safe answer is {safe}."),
+            safe=SAFE.most_linked_adults,
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pill = format_html('<span class="pill pill--published">{}</span>', _("safe answer"))
@@ -113,6 +135,8 @@ class ChoicesForm(forms.Form):
             home_entries_wait=filled["home_entries_wait"] == "yes",
             staff_scope=Scope(filled["staff_scope"]),
             quiet_after_days=filled["quiet_after_days"],
+            relatives=Relatives(filled["relatives"]),
+            most_linked_adults=filled["most_linked_adults"],
         )
 
 
@@ -184,6 +208,9 @@ def _in_words(name: str, choices: Choices) -> str:
     if name == "publish_delay_minutes":
         minutes = choices.publish_delay_minutes
         return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    if name == "most_linked_adults":
+        adults = choices.most_linked_adults
+        return ngettext("%(count)d adult", "%(count)d adults", adults) % {"count": adults}
     days = choices.quiet_after_days
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import (
     ROLE_MODES,
     ROLE_NAMES,
@@ -22,6 +23,7 @@ from heartsease.domain.accounts import queries as accounts
 from heartsease.domain.frameworks import queries
 from heartsease.domain.frameworks.tree import FrameworkTree
 from heartsease.domain.incidents import queries as incidents
+from heartsease.web.manage.links import how_many_wait
 from heartsease.web.manage.messages import door_text
 from heartsease.web.manage.people import only_one_nominated_member
 from heartsease.web.presenting import show
@@ -96,6 +98,13 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-devices",
             "device",
         ),
+        (
+            Permission.FAMILY_LINK,
+            _("Links that wait"),
+            _waiting(actor),
+            "manage-links",
+            "key",
+        ),
         (Permission.ROOM_MANAGE, _("Rooms"), _("Where the children spend their day."), "manage-rooms", "room"),
         (
             Permission.SETTING_CONFIGURE,
@@ -169,6 +178,15 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 def style(request: HttpRequest) -> HttpResponse:
     """The page of components."""
     return show(request, "manage/style.html")
+
+
+def _waiting(actor: Actor) -> str:
+    number = how_many_wait(actor) if actor.may(Permission.FAMILY_LINK) else 0
+    if not number:
+        return _("Who is to read which journal, where somebody still has to answer.")
+    return ngettext("%(count)d waits for your decision.", "%(count)d wait for your decision.", number) % {
+        "count": number
+    }
 
 
 def _rights_table(title: str, mode: Mode) -> RightsTable:

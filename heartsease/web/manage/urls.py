@@ -1,13 +1,14 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import agreements, choices, devices, hub, incidents, messages, people, rooms
+from heartsease.web.manage import agreements, choices, devices, hub, incidents, links, messages, people, rooms
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
 CONFIGURE = Permission.SETTING_CONFIGURE
 DEVICES = Permission.DEVICE_MANAGE
 PEOPLE = Permission.PERSON_MANAGE
+LINK = Permission.FAMILY_LINK
 
 urlpatterns = [
     page("", hub.manage, name="manage", admits=CONFIGURE),
@@ -79,4 +80,7 @@ urlpatterns = [
         admits=Permission.MESSAGE_READ,
         methods=["POST"],
     ),
+    page("links", links.links, name="manage-links", admits=LINK),
+    page("links/<uuid:link_id>/second", links.second, name="manage-link-second", admits=LINK, methods=FORM),
+    page("links/relatives/<uuid:request_id>", links.relative, name="manage-relative", admits=LINK, methods=FORM),
 ]

@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 
-from heartsease.domain.journal import queries
+from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.queries import Picture
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.rules import Size
@@ -18,7 +18,12 @@ from heartsease.web.requests import actor_of
 
 def photo(request: HttpRequest, photo_id: uuid.UUID, size: str) -> HttpResponseBase:
     """A photograph of an entry, in the form that this reader may see."""
-    return _send(request, queries.picture(actor_of(request), photo_id, Size(size)))
+    actor = actor_of(request)
+    picture = queries.picture(actor, photo_id, Size(size))
+    response = _send(request, picture)
+    if picture.seen_of and picture.size is not Size.SMALL and response.status_code == 200:
+        actions.record_picture_view(actor=actor, picture=picture)
+    return response
 
 
 def portrait(request: HttpRequest, child_id: uuid.UUID, size: str) -> HttpResponseBase:

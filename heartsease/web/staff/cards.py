@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from heartsease.domain.children.models import Child
 from heartsease.domain.children.queries import ChildOnRoll
 from heartsease.domain.children.rules import Purpose, allows_new_pictures
 from heartsease.domain.frameworks.tree import FrameworkTree
@@ -73,11 +72,6 @@ def child_tile(child: ChildOnRoll, today: dt.date) -> ChildTile:
         hue=f"hue-{hue(child.child_id)}",
         initials=initials(child.full_name),
     )
-
-
-def portrait_url(child: Child) -> str:
-    """The address of a child's portrait; empty where there is none. The child must be loaded with its portrait."""
-    return address("portrait", child.pk, "small") if getattr(child, "portrait", None) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ from heartsease.domain.journal.models import Comment, ObservationChild
 from heartsease.domain.journal.rules import RECALLABLE_STATES, Source, State
 from heartsease.kernel.errors import DomainError, NotFoundError
 from heartsease.kernel.ids import new_id, parse_id
+from heartsease.web.addresses import portrait_url
 from heartsease.web.requests import actor_of, membership_of
 from heartsease.web.staff.capture import choices_context
-from heartsease.web.staff.cards import area_labels, entry_card, pictures_of, portrait_url, status_of
+from heartsease.web.staff.cards import area_labels, entry_card, pictures_of, status_of
 from heartsease.web.staff.content import sent_content
 
 _VERSION = re.compile(r"[0-9]{1,9}")

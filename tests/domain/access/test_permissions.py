@@ -25,6 +25,7 @@ OF_FAMILIES = {
     Permission.JOURNAL_READ,
     Permission.JOURNAL_ANSWER,
     Permission.JOURNAL_CONTRIBUTE,
+    Permission.RELATIVE_ASK,
 }
 
 
@@ -49,6 +50,7 @@ def test_who_holds_the_rights_that_matter_most() -> None:
     assert holders(Permission.OBSERVATION_REVIEW) == {Role.NOMINATED_MEMBER, Role.SENIOR}
     assert holders(Permission.OBSERVATION_WITHDRAW) == {Role.NOMINATED_MEMBER, Role.SENIOR}
     assert holders(Permission.JOURNAL_CONTRIBUTE) == {Role.PARENT}
+    assert holders(Permission.RELATIVE_ASK) == {Role.PARENT}
     assert Role.STUDENT not in holders(Permission.CHILD_RECORD_READ)
 
 

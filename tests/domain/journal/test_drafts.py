@@ -294,6 +294,7 @@ def test_a_session_acts_as_one_membership_at_a_time(house: House) -> None:
         child_id=house.children["Ben"].pk,
         membership=house.family["Priya, mother"],
         relation="mother",
+        is_confirmed=True,
     )
     at_home = drafted(house, "Priya, mother", "Ben")
     assert queries.observation(mother, at_home.pk)

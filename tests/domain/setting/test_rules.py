@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from heartsease.domain.access.permissions import Role, Scope
-from heartsease.domain.setting.rules import Choices, relaxable_roles
+from heartsease.domain.setting.rules import Choices, Relatives, relaxable_roles
 
 SAFE = Choices()
 anything = some.recursive(
@@ -23,6 +23,8 @@ def test_the_safe_answers() -> None:
     assert SAFE.home_entries_wait
     assert SAFE.publish_delay_minutes == 5
     assert SAFE.staff_scope is Scope.ROOMS
+    assert SAFE.relatives is Relatives.ON_REQUEST
+    assert SAFE.most_linked_adults == 4
     assert all(SAFE.needs_review(role) for role in Role)
 
 
@@ -34,6 +36,8 @@ def test_choices_survive_the_database() -> None:
         home_entries_wait=False,
         staff_scope=Scope.ALL,
         quiet_after_days=90,
+        relatives=Relatives.NONE,
+        most_linked_adults=20,
     )
     assert Choices.from_stored(chosen.to_stored()) == chosen
 
@@ -47,6 +51,7 @@ def test_nonsense_is_never_an_error_and_never_less_safe(stored: dict[str, Any]) 
         assert found.home_entries_wait
     assert 0 <= found.publish_delay_minutes <= 1440
     assert 3 <= found.quiet_after_days <= 90
+    assert 1 <= found.most_linked_adults <= 20
     assert found.roles_without_review <= set(relaxable_roles())
 
 
@@ -71,6 +76,11 @@ def test_nonsense_is_never_an_error_and_never_less_safe(stored: dict[str, Any]) 
         ("home_entries_wait", None),
         ("staff_scope", "everything"),
         ("staff_scope", ["all"]),
+        ("relatives", "everybody"),
+        ("relatives", ["none"]),
+        ("most_linked_adults", 0),
+        ("most_linked_adults", 21),
+        ("most_linked_adults", "4"),
     ],
 )
 def test_broken_values_fall_back(name: str, value: object) -> None:

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from heartsease.domain.children.actions import ask_for_relative
+from heartsease.domain.children.models import RelativeRequest
 from heartsease.domain.journal.models import Comment, Like, Observation
 from heartsease.kernel.ids import new_id
 from heartsease.web.family.urls import urlpatterns
@@ -26,10 +28,15 @@ class Page:
     methods: str
     of_a_child: bool = False
     of_an_entry: bool = False
+    of_a_request: bool = False
     good: int = 200
 
 
 PAGES = {
+    "journal-confirm": Page(READERS, "GET POST", good=302),
+    "relatives": Page(PARENTS, "GET"),
+    "relative-ask": Page(PARENTS, "GET POST", good=422),
+    "relative-remove": Page(PARENTS, "GET POST", of_a_request=True, good=302),
     "journal": Page(READERS, "GET"),
     "journal-child": Page(READERS, "GET", of_a_child=True),
     "journal-entry": Page(READERS, "GET", of_a_child=True, of_an_entry=True),
@@ -45,6 +52,7 @@ PAGES = {
 }
 OF_A_CHILD = [name for name, page in PAGES.items() if page.of_a_child]
 OF_AN_ENTRY = [name for name, page in PAGES.items() if page.of_an_entry]
+OF_A_REQUEST = [name for name, page in PAGES.items() if page.of_a_request]
 FROM_HOME = [name for name in OF_AN_ENTRY if name.startswith("from-home")]
 
 
@@ -59,6 +67,13 @@ def ids(house: House) -> dict[str, uuid.UUID]:
         "comment_id": say(house, published, "Amara", "Grace", "Lovely.").pk,
         "draft": draft.pk,
         "photo_id": draft.pictures.get().photo_id,
+        "request_id": ask_for_relative(
+            actor=house.actor("Grace"),
+            child_id=house.children["Amara"].pk,
+            full_name="Gran Hale",
+            email="gran@example.org",
+            relation="grandmother",
+        ).pk,
     }
 
 
@@ -117,7 +132,7 @@ def test_other_methods_are_refused(house: House, ids: dict[str, uuid.UUID], name
         assert grace.generic(method, address(name, ids)).status_code == 405
 
 
-@pytest.mark.parametrize("name", [*OF_A_CHILD, *FROM_HOME])
+@pytest.mark.parametrize("name", [*OF_A_CHILD, *FROM_HOME, *OF_A_REQUEST])
 @pytest.mark.parametrize("who", ["Rosa", "Omar"])
 def test_another_family_finds_nothing(house: House, ids: dict[str, uuid.UUID], name: str, who: str) -> None:
     before = _rows()
@@ -125,14 +140,14 @@ def test_another_family_finds_nothing(house: House, ids: dict[str, uuid.UUID], n
     assert _rows() == before
 
 
-@pytest.mark.parametrize("name", [*OF_A_CHILD, *FROM_HOME])
+@pytest.mark.parametrize("name", [*OF_A_CHILD, *FROM_HOME, *OF_A_REQUEST])
 def test_another_setting_finds_nothing(house: House, hollies: House, ids: dict[str, uuid.UUID], name: str) -> None:
     before = _rows()
     assert call(hollies.client("Petra"), name, address(name, ids)) == 404
     assert _rows() == before
 
 
-@pytest.mark.parametrize("name", FROM_HOME)
+@pytest.mark.parametrize("name", [*FROM_HOME, *OF_A_REQUEST])
 def test_what_one_parent_writes_is_not_for_the_other_to_change(
     house: House, ids: dict[str, uuid.UUID], name: str
 ) -> None:
@@ -202,7 +217,7 @@ def test_access_that_has_ended_has_ended(house: House, ids: dict[str, uuid.UUID]
     link = house.links["Grace", "Amara"]
     link.ended_at = link.linked_at
     link.save(update_fields=["ended_at"])
-    for name in [*OF_A_CHILD, *FROM_HOME]:
+    for name in [*OF_A_CHILD, *FROM_HOME, *OF_A_REQUEST]:
         assert call(grace, name, address(name, ids)) == 404
     assert str(ids["draft"]) not in grace.get("/from-home").content.decode()
     assert "Amara" not in grace.get("/journal").content.decode()
@@ -213,6 +228,7 @@ def _rows() -> tuple[list[object], ...]:
         list(Observation.objects.order_by("pk").values()),
         list(Comment.objects.order_by("pk").values()),
         list(Like.objects.order_by("pk").values()),
+        list(RelativeRequest.objects.order_by("pk").values()),
     )
 
 

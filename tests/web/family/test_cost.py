@@ -93,7 +93,8 @@ def test_a_page_costs_the_same_for_few_and_for_many(house: House, page: str) -> 
         write_at_home(house, "Grace", "Amara", text=f"Number {number}.", photos=2, send=True)
         say(house, entry, "Amara", "Grace", f"Number {number}.")
     assert cost(grace, path)[0] == before
-    assert before <= (9 if page == "entry" else 12 if page == "from-home" else MOST_QUERIES)
+    # Opening an entry leaves a line in the trace, which is one of its ten.
+    assert before <= (10 if page == "entry" else 12 if page == "from-home" else MOST_QUERIES)
 
 
 def test_a_page_of_older_entries_costs_no_more(house: House) -> None:

@@ -7,6 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from heartsease.domain.access.scope import in_setting
+from heartsease.domain.children.actions import ask_for_relative
+from heartsease.kernel.ids import new_id, parse_id
+from tests import links
 from tests.cast import House
 
 HTML = {"Accept": "text/html"}
@@ -26,10 +30,36 @@ PAGES = {
     "manage-frameworks": "GET",
     "manage-style": "GET",
     "manage-messages": "GET",
+    "manage-links": "GET",
+    "manage-link-second": "GET POST",
+    "manage-relative": "GET POST",
 }
 OF_SOMETHING = [name for name in PAGES if name.startswith("manage-person-") and name != "manage-person-new"]
-OF_SOMETHING += ["manage-person", "manage-room"]
+OF_SOMETHING += ["manage-person", "manage-room", "manage-link-second", "manage-relative"]
 Address = Callable[[str], str]
+
+
+def subject_of(name: str, house: House) -> uuid.UUID:
+    """What a page is about: a room, a link, a request or a member of staff of ``house``."""
+    child, parent, room, member = {
+        "Sunflower": ("Ben", "Rosa", "Acorns", "Priya"),
+        "Hollies": ("Zed", "Petra", "Ivy", "Hazel"),
+    }[house.setting.name]
+    with in_setting(house.setting.pk):
+        if name == "manage-link-second":
+            if ("Femi", child) in house.links:
+                return house.links["Femi", child].pk
+            house.choose(most_linked_adults=1)
+            return links.link(house, "Femi", child, by=member if member == "Hazel" else "Maggie").pk
+        if name == "manage-relative":
+            return ask_for_relative(
+                actor=house.actor(parent),
+                child_id=house.children[child].pk,
+                full_name="Gran Hale",
+                email=f"{new_id()}@example.org",
+                relation="grandmother",
+            ).pk
+    return house.rooms[room].pk if name == "manage-room" else house.staff[member].pk
 
 
 @pytest.fixture
@@ -39,8 +69,7 @@ def address(house: House) -> Address:
     def of(name: str) -> str:
         if name not in OF_SOMETHING:
             return reverse(name)
-        subject = house.rooms["Acorns"] if name == "manage-room" else house.staff["Priya"]
-        return reverse(name, args=[subject.pk])
+        return reverse(name, args=[subject_of(name, house)])
 
     return of
 
@@ -76,17 +105,18 @@ def test_other_methods_are_refused(house: House, address: Address, name: str) ->
 
 @pytest.mark.parametrize("name", OF_SOMETHING)
 def test_what_is_of_another_setting_is_not_there(house: House, hollies: House, name: str) -> None:
-    subject = hollies.rooms["Ivy"] if name == "manage-room" else hollies.staff["Hazel"]
+    subject = subject_of(name, hollies)
     client = house.client("Maggie")
     for method in PAGES[name].split():
-        assert client.generic(method, reverse(name, args=[subject.pk])).status_code == 404
+        assert client.generic(method, reverse(name, args=[subject])).status_code == 404
     hollies.staff["Hazel"].refresh_from_db()
     assert hollies.staff["Hazel"].ended_at is None
 
 
 @pytest.mark.parametrize("name", OF_SOMETHING)
 def test_malformed_and_unknown_ids_are_not_there(house: House, address: Address, name: str) -> None:
-    known = address(name).split("/")[3]
+    right = address(name)
+    known = next(part for part in right.split("/") if parse_id(part))
     client = house.client("Maggie")
     for wrong in ("1", "none", known[:-1], str(uuid.uuid4())):
-        assert client.generic(PAGES[name].split()[0], address(name).replace(known, wrong)).status_code == 404
+        assert client.generic(PAGES[name].split()[0], right.replace(known, wrong)).status_code == 404

@@ -8,7 +8,7 @@ import pytest
 from heartsease.domain.access.permissions import Role, Scope
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.setting.models import Setting
-from heartsease.domain.setting.rules import Choices
+from heartsease.domain.setting.rules import Choices, Relatives
 from tests.cast import House
 
 SAFE: dict[str, Any] = {
@@ -17,6 +17,8 @@ SAFE: dict[str, Any] = {
     "home_entries_wait": "yes",
     "staff_scope": "rooms",
     "quiet_after_days": "14",
+    "relatives": "on_request",
+    "most_linked_adults": "4",
 }
 OTHER: dict[str, Any] = {
     "review_required": "no",
@@ -25,6 +27,8 @@ OTHER: dict[str, Any] = {
     "home_entries_wait": "no",
     "staff_scope": "all",
     "quiet_after_days": "30",
+    "relatives": "none",
+    "most_linked_adults": "2",
 }
 CHANGED = Choices(
     review_required=False,
@@ -33,6 +37,8 @@ CHANGED = Choices(
     home_entries_wait=False,
     staff_scope=Scope.ALL,
     quiet_after_days=30,
+    relatives=Relatives.NONE,
+    most_linked_adults=2,
 )
 
 
@@ -53,12 +59,18 @@ def hidden(page: str) -> dict[str, Any]:
 
 def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> None:
     page = house.client("Maggie").get("/manage/choices").content.decode()
-    assert page.count('<span class="pill pill--published">safe answer</span>') == 3
+    assert page.count('<span class="pill pill--published">safe answer</span>') == 4
     assert "The safe answer is 5." in page
     assert "The safe answer is 14." in page
     assert "The safe answer is nobody." in page
+    assert "The safe answer is 4." in page
     checked = set(re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', page))
-    assert checked == {("review_required", "yes"), ("home_entries_wait", "yes"), ("staff_scope", "rooms")}
+    assert checked == {
+        ("review_required", "yes"),
+        ("home_entries_wait", "yes"),
+        ("staff_scope", "rooms"),
+        ("relatives", "on_request"),
+    }
 
 
 def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
@@ -76,9 +88,13 @@ def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
         "0 minutes",
         "14 days",
         "30 days",
+        "Yes, when a parent asks and you approve",
+        "No, parents and carers only",
+        "4 adults",
+        "2 adults",
     ):
         assert shown in page
-    assert page.count("not the safe answer") == 6
+    assert page.count("not the safe answer") == 8
     assert maggie.post("/manage/choices", hidden(page) | {"save": "yes"}).status_code == 302
     assert stored(house) == CHANGED
     event = AuditEvent.objects.get(event="choices:changed")
@@ -134,6 +150,10 @@ def test_somebody_who_was_quicker_is_not_overruled_unseen(house: House) -> None:
         ("staff_scope", "nobody", "Select a valid choice."),
         ("quiet_after_days", "2", "write a whole number from 3 to 90."),
         ("quiet_after_days", "91", "write a whole number from 3 to 90."),
+        ("relatives", "everybody", "Select a valid choice."),
+        ("relatives", "", "This field is required."),
+        ("most_linked_adults", "0", "write a whole number from 1 to 20."),
+        ("most_linked_adults", "21", "write a whole number from 1 to 20."),
     ],
 )
 def test_each_limit_speaks_beside_its_field(house: House, field: str, value: str, sentence: str) -> None:

@@ -93,7 +93,8 @@ def enrol_tablet(*, code: str, browser: str, source: str) -> NewDevice:
     # Outside the transaction: a wrong code stays counted.
     enrolment = enrolment_of(code=code, source=source)
     with in_setting(enrolment.setting_id), transaction.atomic():
-        if not EnrolmentCode.objects.filter(pk=enrolment.pk, used_at__isnull=True).update(used_at=clock.now()):
+        unused = EnrolmentCode.objects.filter(pk=enrolment.pk, used_at__isnull=True, expires_at__gt=clock.now())
+        if not unused.update(used_at=clock.now()):
             raise ConflictError(_("This code was used a moment ago. Please make a new one under Devices."))
         made = _new_device(
             kind=DeviceKind.TABLET,
@@ -151,7 +152,7 @@ def answer_device(*, actor: Actor, device_id: uuid.UUID, is_approved: bool) -> N
     require(actor, Permission.DEVICE_MANAGE)
     device = queries.device(actor, device_id)
     if device.owner_id == actor.person_id:
-        raise NotAllowedError(_("Another nominated member has to approve a device of yours."))
+        raise NotAllowedError(_("Another nominated member has to answer for a device of yours."))
     _move(
         actor,
         device,
@@ -240,7 +241,7 @@ def own_name(membership: Membership) -> str:
 
 
 def _standing() -> set[DeviceState]:
-    return {DeviceState.WAITING, DeviceState.ACTIVE, DeviceState.LOCKED, DeviceState.ENDED}
+    return {DeviceState.WAITING, DeviceState.ACTIVE, DeviceState.LOCKED, DeviceState.ENDED, DeviceState.REFUSED}
 
 
 def _move(actor: Actor, device: Device, before: set[DeviceState], after: DeviceState, event: Event) -> None:

@@ -1,6 +1,21 @@
 """Every write about children, by subject."""
 
-from heartsease.domain.children.actions.family import link_family, unlink_family
+from heartsease.domain.children.actions.closing import (
+    ask_to_lift,
+    keep_restriction,
+    lift_restriction,
+    reinstate_family,
+    restrict_access,
+    suspend_family,
+)
+from heartsease.domain.children.actions.family import (
+    Answered,
+    answer_birth_date,
+    let_answer_again,
+    link_family,
+    second_link,
+    unlink_family,
+)
 from heartsease.domain.children.actions.permissions import record_photo_permission
 from heartsease.domain.children.actions.records import (
     ChildDetails,
@@ -16,21 +31,41 @@ from heartsease.domain.children.actions.register import (
     take_back_arrival,
     take_back_leaving,
 )
+from heartsease.domain.children.actions.relatives import (
+    approve_relative,
+    ask_for_relative,
+    decline_relative,
+    take_back_relative,
+)
 from heartsease.domain.children.actions.views import record_view
 
 __all__ = [
+    "Answered",
     "ChildDetails",
     "ContactDetails",
+    "answer_birth_date",
+    "approve_relative",
+    "ask_for_relative",
+    "ask_to_lift",
+    "decline_relative",
+    "keep_restriction",
+    "let_answer_again",
+    "lift_restriction",
     "link_family",
     "mark_arrived",
     "mark_left",
     "record_photo_permission",
     "record_view",
+    "reinstate_family",
     "remove_contact",
+    "restrict_access",
     "save_child",
     "save_contact",
     "save_sensitive_facts",
+    "second_link",
+    "suspend_family",
     "take_back_arrival",
     "take_back_leaving",
+    "take_back_relative",
     "unlink_family",
 ]

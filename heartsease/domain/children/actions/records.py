@@ -17,13 +17,11 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
 from heartsease.domain.children.actions.permissions import refresh_permissions
 from heartsease.domain.children.models import Child, Contact, SensitiveFacts
+from heartsease.domain.children.rules import LONGEST_EXPECTED, OLDEST
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotFoundError
 from heartsease.kernel.text import clean_block, clean_line
-
-OLDEST = dt.timedelta(days=366 * 13)
-"""Out-of-school clubs look after children up to secondary school."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +145,7 @@ def _apply(row: Child | Contact, details: ChildDetails | ContactDetails) -> list
 def _check_dates(child: Child, actor: Actor) -> None:
     today = clock.today(actor.zone)
     fields = {}
-    if child.birth_date > today + dt.timedelta(days=280):
+    if child.birth_date > today + LONGEST_EXPECTED:
         fields["birth_date"] = _("This birth date is too far in the future.")
     elif child.birth_date < today - OLDEST:
         fields["birth_date"] = _("This birth date is too long ago for a child here.")

@@ -13,6 +13,7 @@ from heartsease.domain.journal.actions.review import (
     submit,
     withdraw,
 )
+from heartsease.domain.journal.actions.views import record_entry_view, record_picture_view
 
 __all__ = [
     "add_photo",
@@ -24,6 +25,8 @@ __all__ = [
     "hand_over_drafts",
     "like",
     "recall",
+    "record_entry_view",
+    "record_picture_view",
     "remove_photo",
     "return_with_note",
     "save_draft",

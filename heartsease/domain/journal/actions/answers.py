@@ -9,7 +9,7 @@ from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Mode, Permission
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
-from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.children import queries as children
 from heartsease.domain.journal import queries
 from heartsease.domain.journal.models import Comment, Like, ObservationChild
 from heartsease.domain.journal.rules import LONGEST_COMMENT
@@ -116,12 +116,11 @@ def withdraw_comment(*, actor: Actor, comment_id: uuid.UUID) -> Comment:
 
 
 def _household(actor: Actor, subject: ObservationChild, wanted: uuid.UUID | None) -> uuid.UUID | None:
-    links = FamilyLink.objects.filter(child_id=subject.child_id)
     if actor.mode is Mode.FAMILY:
-        own = links.filter(membership_id=actor.member, ended_at__isnull=True).first()
+        own = children.household_of(actor, subject.child_id)
         if own is None:
             raise NotFoundError(_("This entry is not here any more."))
-        return own.household_id
-    if wanted is not None and not links.filter(household_id=wanted).exists():
+        return own
+    if wanted is not None and not children.is_household_of(actor, subject.child_id, wanted):
         raise NotFoundError(_("This family is not linked to the child."))
     return wanted

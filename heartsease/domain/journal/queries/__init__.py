@@ -10,6 +10,7 @@ from heartsease.domain.journal.queries.family import (
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture
 from heartsease.domain.journal.queries.pictures import Picture, picture, portrait
+from heartsease.domain.journal.queries.seen import OpenedEntry, Seen, seen_by
 from heartsease.domain.journal.queries.staff import (
     ListedEntry,
     areas_by_month,
@@ -38,8 +39,10 @@ __all__ = [
     "FamilyEntry",
     "FamilyPage",
     "ListedEntry",
+    "OpenedEntry",
     "Picture",
     "PlacedPicture",
+    "Seen",
     "areas_by_month",
     "child_timeline",
     "drafts_left_by",
@@ -58,6 +61,7 @@ __all__ = [
     "portrait",
     "recent_in_room",
     "review_queue",
+    "seen_by",
     "subject",
     "visible_observations",
     "whole",

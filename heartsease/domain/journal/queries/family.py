@@ -130,8 +130,9 @@ def _places(actor: Actor, own: OwnChild) -> "QuerySet[ObservationChild, tuple[An
     require(actor, Permission.JOURNAL_READ)
     comments = Comment.objects.filter(_in_own_thread(own), subject=OuterRef("pk"), withdrawn_at__isnull=True)
     counted = comments.order_by().values("subject").annotate(number=Count("pk")).values("number")
+    reach = {} if own.begins_at is None else {"happened_at__gte": own.begins_at}
     return (
-        ObservationChild.objects.filter(child_id=own.child.pk, visible_from__lte=clock.now())
+        ObservationChild.objects.filter(child_id=own.child.pk, visible_from__lte=clock.now(), **reach)
         .filter(Q(observation__household__isnull=True) | Q(observation__household_id=own.household_id))
         .annotate(comment_count=Subquery(counted))
         .values_list(

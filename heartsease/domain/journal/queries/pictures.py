@@ -26,6 +26,8 @@ class Picture:
     covered: frozenset[uuid.UUID] = frozenset()
     may_be_kept: bool = False
     """Whether the reader's own device may keep it, asking each time whether it still may be shown."""
+    seen_of: tuple[uuid.UUID, ...] = ()
+    """The own children in whose journal a family member sees what staff or somebody else put there."""
 
     @property
     def tag(self) -> str:
@@ -43,19 +45,21 @@ def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     )
     if placed is None or not visible_observations(actor).filter(pk=placed.observation_id).exists():
         raise _absent()
+    seen_of: tuple[uuid.UUID, ...] = ()
     if actor.mode is Mode.FAMILY and placed.observation.author_id != actor.membership_id:
         in_entry = list(
             Child.objects.filter(observed__observation=placed.observation).values_list("pk", "photo_permissions")
         )
-        own = {own.child.pk for own in children.own_children(actor)}
-        readable = any(
-            child_id in own
-            and may_show_to_family(permissions, [other for other_id, other in in_entry if other_id != child_id])
+        own = {one.child.pk for one in children.own_children(actor) if one.reaches(placed.observation.happened_at)}
+        seen_of = tuple(
+            child_id
             for child_id, permissions in in_entry
+            if child_id in own
+            and may_show_to_family(permissions, [other for other_id, other in in_entry if other_id != child_id])
         )
-        if not readable:
+        if not seen_of:
             raise _absent()
-    return Picture(photo_id, size, may_be_kept=actor.mode is Mode.FAMILY)
+    return Picture(photo_id, size, may_be_kept=actor.mode is Mode.FAMILY, seen_of=seen_of)
 
 
 def portrait(actor: Actor, child_id: uuid.UUID, size: Size) -> Picture:

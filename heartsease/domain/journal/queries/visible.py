@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Mode, Permission, Scope
 from heartsease.domain.children import queries as children
-from heartsease.domain.children.models import FamilyLink
 from heartsease.domain.journal.models import Observation, ObservationChild
 from heartsease.domain.journal.rules import WRITABLE_STATES, State
 from heartsease.kernel import clock
@@ -22,23 +21,23 @@ def visible_observations(actor: Actor) -> QuerySet[Observation]:
     * family: what is published and past its waiting time in a journal they are linked to, of their own household
       where it came from a home.
     """
-    own = Q(author__person_id=actor.person_id)
+    own = Q(author_id=actor.membership_id)
     if actor.mode is Mode.FAMILY:
-        require(actor, Permission.JOURNAL_READ)
-        links = FamilyLink.objects.filter(membership_id=actor.member, ended_at__isnull=True)
-        in_own_journal = ObservationChild.objects.filter(
-            observation=OuterRef("pk"), child_id__in=links.values("child_id"), visible_from__lte=clock.now()
-        )
+        links = children.links_in_force(actor)
+        subjects = ObservationChild.objects.filter(observation=OuterRef("pk"))
+        shown = subjects.filter(_open_to_family(actor), visible_from__lte=clock.now())
         of_own_home = Q(household__isnull=True) | Q(household_id__in=links.values("household_id"))
-        still_linked = ObservationChild.objects.filter(
-            observation=OuterRef("pk"), child_id__in=links.values("child_id")
-        )
-        childless = ~Exists(ObservationChild.objects.filter(observation=OuterRef("pk")))
-        return Observation.objects.filter(
-            (Exists(in_own_journal) & of_own_home)
-            | (own & Q(author_id=actor.membership_id) & (Exists(still_linked) | childless))
-        )
-    return Observation.objects.filter(_of_the_setting(actor) | (own & Q(author_id=actor.membership_id)))
+        still_linked = Exists(subjects.filter(child_id__in=links.values("child_id")))
+        return Observation.objects.filter((Exists(shown) & of_own_home) | (own & (still_linked | ~Exists(subjects))))
+    return Observation.objects.filter(_of_the_setting(actor) | own)
+
+
+def _open_to_family(actor: Actor) -> Q:
+    """The condition of a child's part of an entry that happened within a family member's reach."""
+    reaching = children.links_in_force(actor).filter(
+        Q(begins_at__isnull=True) | Q(begins_at__lte=OuterRef("happened_at")), child_id=OuterRef("child_id")
+    )
+    return Q(Exists(reaching))
 
 
 def observations_worked_with(actor: Actor) -> QuerySet[Observation]:
@@ -72,9 +71,10 @@ def observation(actor: Actor, observation_id: uuid.UUID) -> Observation:
 def subject(actor: Actor, observation_id: uuid.UUID, child_id: uuid.UUID) -> ObservationChild:
     """A child's part of an observation the actor may see, where the child is one of theirs too."""
     observation(actor, observation_id)
+    theirs = _open_to_family(actor) if actor.mode is Mode.FAMILY else Q(child__in=children.visible_children(actor))
     found = (
         ObservationChild.objects.select_related("observation")
-        .filter(observation_id=observation_id, child_id=child_id, child__in=children.visible_children(actor))
+        .filter(theirs, observation_id=observation_id, child_id=child_id)
         .first()
     )
     if found is None:

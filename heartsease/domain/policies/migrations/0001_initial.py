@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_ways_in'),
-        ('setting', '0002_setting_parent_agreement_setting_staff_agreement'),
+        ('setting', '0002_agreements'),
     ]
 
     operations = [

@@ -20,10 +20,9 @@ from heartsease.domain.children.models import Child
 from heartsease.domain.children.rules import Purpose, allows_new_pictures
 from heartsease.kernel import clock
 from heartsease.kernel.text import clean_line
-from heartsease.web.addresses import address
+from heartsease.web.addresses import address, portrait_url
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of
-from heartsease.web.staff.cards import portrait_url
 from heartsease.web.staff.children.pages import Tab, age_text, state_text
 
 MOST_SHOWN = 300

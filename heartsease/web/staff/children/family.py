@@ -1,22 +1,24 @@
-"""Who reads a child's journal: given with the child in view, ended at once (guarantees G9, G10; clauses 4.2)."""
+"""Linking a parent or relative, with the child in view (guarantees G9, G10; clauses 4.2)."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import FAMILY_ROLES, ROLE_NAMES, Role
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.children import actions, queries
-from heartsease.domain.children.models import FamilyLink
-from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+from heartsease.domain.children.models import Child, FamilyLink
+from heartsease.domain.children.rules import SecondReason
+from heartsease.kernel.errors import ConflictError, InvalidInputError
+from heartsease.web.addresses import portrait_url
 from heartsease.web.forms import add_problem
 from heartsease.web.handover import make_hand_over
 from heartsease.web.limits import line, user_name
@@ -40,13 +42,20 @@ class FamilyLinkForm(forms.Form):
         missing=gettext_lazy("Say what this adult is to the child, for example mother."),
         hint=gettext_lazy("For example: mother, stepfather, grandmother."),
     )
+    has_parental_responsibility = forms.BooleanField(
+        label=gettext_lazy("Has parental responsibility"),
+        required=False,
+        help_text=gettext_lazy(
+            "A journal is opened to those who are responsible for the child, and to whom they name."
+        ),
+    )
     role = forms.ChoiceField(
         label=gettext_lazy("They read as"),
         choices=[(role, ROLE_NAMES[role]) for role in Role if role in FAMILY_ROLES],
         initial=Role.PARENT,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose as what they read.")},
-        help_text=gettext_lazy("A relative reads and comments, and cannot add entries from home."),
+        help_text=gettext_lazy("A relative, only where a parent asked for one, sees what happens from today on."),
     )
     home = forms.ChoiceField(
         label=gettext_lazy("Where they live"),
@@ -62,68 +71,95 @@ class FamilyLinkForm(forms.Form):
         home = self.fields["home"]
         if not isinstance(home, forms.ChoiceField):
             raise TypeError
-        home.choices = [
-            ("", gettext_lazy("In a home of their own")),
+        self.home_choices = [
+            ("", _("In a home of their own")),
             *((str(link.pk), _("With %(name)s") % {"name": link.membership.person.full_name}) for link in links),
         ]
+        home.choices = self.home_choices
+
+
+@dataclass(frozen=True, slots=True)
+class LikeChild:
+    """A child who could be taken for the one whose page this is."""
+
+    child: Child
+    portrait_url: str
 
 
 def link(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
-    """Give somebody access; a new account's one-time link is on the page that answers, once."""
-    actor = actor_of(request)
+    """Link somebody: the form; a page with the child in view that asks; then it is made.
+
+    A new account's one-time link is on the page that answers, once.
+    """
     child = opened_child(request, child_id, "record")
-    form = FamilyLinkForm(queries.family_links(actor, child.pk), sent(request))
+    form = FamilyLinkForm(queries.family_links(actor_of(request), child.pk), sent(request))
     context = child_context(request, child, "child-record", back_url=reverse("child-record", args=[child.pk]))
-    if request.method != "POST" or not form.is_valid():
-        return show_form(request, "staff/children/family_link.html", form, context)
-    chosen = form.cleaned_data
-    try:
-        with transaction.atomic():
-            membership = accounts.admit_person(
-                actor=actor, full_name=chosen["full_name"], user_name=chosen["user_name"], role=Role(chosen["role"])
+    if request.method == "POST" and form.is_valid() and "again" not in request.POST:
+        try:
+            return (
+                _give(request, child, form, context) if "give" in request.POST else _ask(request, child, form, context)
             )
-            made = actions.link_family(
-                actor=actor,
-                child_id=child.pk,
-                membership=membership,
-                relation=chosen["relation"],
-                shares_home_with=uuid.UUID(chosen["home"]) if chosen["home"] else None,
-            )
-            needs_link = not membership.person.has_usable_password()
-            hand_over = make_hand_over(request, membership) if needs_link else None
-    except (ConflictError, InvalidInputError) as problem:
-        add_problem(form, problem)
-        return show_form(request, "staff/children/family_link.html", form, context)
+        except (ConflictError, InvalidInputError) as problem:
+            add_problem(form, problem)
+    return show_form(request, "staff/children/family_link.html", form, context)
+
+
+def _ask(request: HttpRequest, child: Child, form: FamilyLinkForm, context: dict[str, Any]) -> HttpResponseBase:
+    """The page that asks. The link is made and taken back again, so that whatever would be refused is said before."""
+    actor = actor_of(request)
+    with transaction.atomic():
+        tried = _make(actor, child, form)
+        transaction.set_rollback(True)
+    alike = [LikeChild(one, portrait_url(one)) for one in queries.could_be_taken_for(actor, child)]
+    return show(
+        request,
+        "staff/children/family_check.html",
+        {
+            **context,
+            "form": form,
+            "link": tried,
+            "home": dict(form.home_choices).get(form.cleaned_data["home"], ""),
+            "what_they_see": what_they_see(tried),
+            "alike": alike,
+            "needs_second": SecondReason(tried.second_reason).label if tried.second_reason else "",
+            "has_second": not tried.second_reason or queries.has_second_member(actor),
+        },
+    )
+
+
+def _give(request: HttpRequest, child: Child, form: FamilyLinkForm, context: dict[str, Any]) -> HttpResponseBase:
+    with transaction.atomic():
+        made = _make(actor_of(request), child, form)
+        needs_link = not made.membership.person.has_usable_password()
+        hand_over = make_hand_over(request, made.membership) if needs_link else None
     return show(request, "staff/children/family_linked.html", {**context, "link": made, "hand_over": hand_over})
 
 
-def end(request: HttpRequest, child_id: uuid.UUID, link_id: uuid.UUID) -> HttpResponseBase:
-    """End somebody's access to this child's journal, after a page that asks."""
-    actor = actor_of(request)
-    child = opened_child(request, child_id, "record")
-    found = next((one for one in queries.family_links(actor, child.pk) if one.pk == link_id), None)
-    if found is None:
-        raise NotFoundError(_("This access has ended already."))
-    name = found.membership.person.full_name
-    if request.method == "POST":
-        actions.unlink_family(actor=actor, child_id=child.pk, link_id=found.pk)
-        messages.success(request, _("%(name)s no longer reads this journal.") % {"name": name})
-        return redirect("child-record", child.pk)
-    return show(
-        request,
-        "staff/children/confirm.html",
-        child_context(
-            request,
-            child,
-            "child-record",
-            heading=_("End the access of %(name)s?") % {"name": name},
-            sentences=[
-                _("From the next tap on, they see nothing of the journal of %(child)s any more.")
-                % {"child": child.first_name},
-                _("What they wrote stays in the journal, and so does their access to other children."),
-            ],
-            act=_("End access"),
-            keep=_("Keep"),
-            back_url=reverse("child-record", args=[child.pk]),
-        ),
+def _make(actor: Actor, child: Child, form: FamilyLinkForm) -> FamilyLink:
+    chosen = form.cleaned_data
+    membership = accounts.admit_person(
+        actor=actor, full_name=chosen["full_name"], user_name=chosen["user_name"], role=Role(chosen["role"])
     )
+    return actions.link_family(
+        actor=actor,
+        child_id=child.pk,
+        membership=membership,
+        relation=chosen["relation"],
+        shares_home_with=uuid.UUID(chosen["home"]) if chosen["home"] else None,
+        has_parental_responsibility=chosen["has_parental_responsibility"],
+    )
+
+
+def what_they_see(link: FamilyLink) -> list[str]:
+    """What the adult of a link reads and does once it is in force, in plain words."""
+    name = {"child": link.child.first_name}
+    if link.membership.role == Role.RELATIVE:
+        return [
+            _("They read what happens from their first day on: published entries of %(child)s, with photographs.")
+            % name,
+            _("They see no earlier entries, no assessments and nothing of the record, and add nothing from home."),
+        ]
+    return [
+        _("They read every published entry of %(child)s’s journal, with photographs.") % name,
+        _("They answer, add entries from home, and may ask for a relative where your setting allows it."),
+    ]

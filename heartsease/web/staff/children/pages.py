@@ -17,8 +17,8 @@ from heartsease.domain.children import actions, queries
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.rules import ChildState
 from heartsease.kernel import clock
+from heartsease.web.addresses import portrait_url
 from heartsease.web.requests import actor_of
-from heartsease.web.staff.cards import portrait_url
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.accounts.models import Membership
 from heartsease.domain.children import actions, queries
 from heartsease.domain.children.actions import ChildDetails
-from heartsease.domain.children.models import Contact, FamilyLink
+from heartsease.domain.children.models import Contact
+from heartsease.domain.children.queries import Linked
 from heartsease.domain.photos.actions import set_portrait
 from heartsease.domain.photos.intake import receive
 from heartsease.kernel.errors import DomainError, InvalidInputError
@@ -49,9 +50,9 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Adults who live together and read the journal."""
+    """Adults who live together and are linked to the child."""
 
-    links: list[FamilyLink]
+    linked: list[Linked]
 
 
 def show_record(request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
@@ -59,6 +60,7 @@ def show_record(request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
     actor = actor_of(request)
     child = opened_child(request, child_id, "record")
     contacts = queries.contacts(actor, child.pk)
+    may_link = actor.may(Permission.FAMILY_LINK)
     return show(
         request,
         "staff/children/record.html",
@@ -70,9 +72,10 @@ def show_record(request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
             emergency=[contact for contact in contacts if contact.emergency_order is not None],
             collectors=[contact for contact in contacts if contact.may_collect],
             missing=_missing(contacts, child.key_person),
-            homes=_homes(queries.family_links(actor, child.pk)),
+            homes=_homes(queries.linked(actor, child.pk)),
             may_write=actor.may(Permission.CHILD_RECORD_WRITE),
-            may_link=actor.may(Permission.FAMILY_LINK),
+            may_link=may_link,
+            restrictions=queries.restrictions(actor, child.pk) if may_link else [],
         ),
     )
 
@@ -154,8 +157,8 @@ def _missing(contacts: list[Contact], key_person: Membership | None) -> list[str
     return sentences
 
 
-def _homes(links: list[FamilyLink]) -> list[Home]:
-    by_household: dict[uuid.UUID, list[FamilyLink]] = {}
-    for one in links:
-        by_household.setdefault(one.household_id, []).append(one)
+def _homes(linked: list[Linked]) -> list[Home]:
+    by_household: dict[uuid.UUID, list[Linked]] = {}
+    for one in linked:
+        by_household.setdefault(one.link.household_id, []).append(one)
     return [Home(together) for together in by_household.values()]

@@ -2,12 +2,23 @@
 
 from heartsease.domain.access.permissions import Permission
 from heartsease.web.routing import page
-from heartsease.web.staff.children import browse, contacts, facts, family, journal, photographs, record
+from heartsease.web.staff.children import (
+    browse,
+    contacts,
+    facts,
+    family,
+    journal,
+    links,
+    photographs,
+    record,
+    restrictions,
+)
 
 FORM = ["GET", "POST"]
 READ = Permission.CHILD_RECORD_READ
 WRITE = Permission.CHILD_RECORD_WRITE
 LINK = Permission.FAMILY_LINK
+OF_LINK = "<uuid:child_id>/family/<uuid:link_id>"
 
 urlpatterns = [
     page("", browse.children, name="children", admits=Permission.CHILD_READ),
@@ -39,7 +50,20 @@ urlpatterns = [
         methods=FORM,
     ),
     page("<uuid:child_id>/family/new", family.link, name="family-link", admits=LINK, methods=FORM),
-    page("<uuid:child_id>/family/<uuid:link_id>/end", family.end, name="family-end", admits=LINK, methods=FORM),
+    page(OF_LINK, links.one, name="family-one", admits=LINK),
+    page(f"{OF_LINK}/seen", links.seen, name="family-seen", admits=LINK),
+    page(f"{OF_LINK}/pause", links.pause, name="family-pause", admits=LINK, methods=FORM),
+    page(f"{OF_LINK}/reopen", links.reopen, name="family-reopen", admits=LINK, methods=["POST"]),
+    page(f"{OF_LINK}/ask-again", links.ask_again, name="family-ask-again", admits=LINK, methods=["POST"]),
+    page(f"{OF_LINK}/end", links.end, name="family-end", admits=LINK, methods=FORM),
+    page("<uuid:child_id>/restrictions/new", restrictions.new, name="restriction-new", admits=LINK, methods=FORM),
+    page(
+        "<uuid:child_id>/restrictions/<uuid:restriction_id>",
+        restrictions.one,
+        name="restriction",
+        admits=LINK,
+        methods=FORM,
+    ),
     page(
         "<uuid:child_id>/permissions",
         photographs.permissions,

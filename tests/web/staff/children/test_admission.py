@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from heartsease.domain.children.models import FamilyLink, PhotoPermission
+from heartsease.domain.children.actions import restrict_access
+from heartsease.domain.children.models import AccessRestriction, FamilyLink, PhotoPermission
 from heartsease.domain.journal.models import NextStep
+from tests import links
 from tests.cast import House
 from tests.web.staff.children.making import add_contact, publish
 
@@ -32,14 +34,28 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "contact-edit": (SENIORS, "GET POST"),
     "contact-remove": (SENIORS, "GET POST"),
     "family-link": (NOMINATED, "GET POST"),
+    "family-one": (NOMINATED, "GET"),
+    "family-seen": (NOMINATED, "GET"),
+    "family-pause": (NOMINATED, "GET POST"),
+    "family-reopen": (NOMINATED, "POST"),
+    "family-ask-again": (NOMINATED, "POST"),
     "family-end": (NOMINATED, "GET POST"),
+    "restriction-new": (NOMINATED, "GET POST"),
+    "restriction": (NOMINATED, "GET POST"),
     "child-permissions": (EVERYBODY, "GET"),
     "child-permissions-record": (SENIORS, "GET POST"),
     "child-facts": (SENIORS, "GET"),
     "child-facts-edit": (NOMINATED, "GET POST"),
 }
 OF_A_CHILD = [name for name in PAGES if name not in {"children", "child-new"}]
-WITHOUT_QUESTIONS = {"next-step-done", "contact-remove", "family-end", "child-facts-edit"}
+WITHOUT_QUESTIONS = {
+    "next-step-done",
+    "contact-remove",
+    "family-reopen",
+    "family-ask-again",
+    "restriction",
+    "child-facts-edit",
+}
 FORMS = [name for name in OF_A_CHILD if "POST" in PAGES[name][1] and name not in WITHOUT_QUESTIONS]
 Address = Callable[[str, str], str]
 
@@ -52,7 +68,10 @@ def address(house: House) -> Address:
         "next-step-done": NextStep.objects.get().pk,
         "contact-edit": (contact := add_contact(house, "Amara", "Grace Example").pk),
         "contact-remove": contact,
-        "family-end": house.links["Nana", "Amara"].pk,
+        "restriction": _restricted(house),
+        "family-reopen": _paused(house),
+        "family-ask-again": _frozen(house),
+        **dict.fromkeys(["family-one", "family-seen", "family-pause", "family-end"], house.links["Nana", "Amara"].pk),
     }
 
     def of(name: str, child: str) -> str:
@@ -62,6 +81,23 @@ def address(house: House) -> Address:
         return reverse(name, args=[house.children[child].pk, *more])
 
     return of
+
+
+def _restricted(house: House) -> uuid.UUID:
+    restrict_access(actor=house.system, child_id=house.children["Amara"].pk, full_name="Uncle Bob", reason="An order.")
+    return AccessRestriction.objects.get().pk
+
+
+def _paused(house: House) -> uuid.UUID:
+    links.suspend(house, "Tunde", "Amara")
+    return house.links["Tunde", "Amara"].pk
+
+
+def _frozen(house: House) -> uuid.UUID:
+    links.link(house, "Femi", "Amara")
+    for _ in range(2):
+        links.answer(house, "Femi", links.wrong_day(house))
+    return house.links["Femi", "Amara"].pk
 
 
 @pytest.mark.parametrize("caller", CALLERS)
@@ -125,7 +161,7 @@ def test_an_unknown_child_is_not_there(house: House, address: Address, name: str
 def test_parts_of_another_child_are_not_there(house: House, address: Address) -> None:
     """A contact or a link is found under its own child only."""
     maggie = house.client("Maggie")
-    for name in ("contact-edit", "contact-remove", "family-end"):
+    for name in ("contact-edit", "contact-remove", "family-pause", "family-end", "restriction"):
         assert maggie.get(address(name, "Ben")).status_code == 404
         assert maggie.post(address(name, "Ben")).status_code == 404
     assert FamilyLink.objects.get(pk=house.links["Nana", "Amara"].pk).ended_at is None

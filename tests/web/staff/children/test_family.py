@@ -1,13 +1,21 @@
-"""Who reads a child's journal: given, handed over once, ended."""
+"""Giving access to a child's journal: the child in view, a page that asks, a link that is handed over once."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
 
 from heartsease.domain.accounts.models import Membership, Person, SignInLink
-from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.audit.models import AuditEvent
+from heartsease.domain.children.actions import restrict_access
+from heartsease.domain.children.models import Child, FamilyLink
+from heartsease.domain.photos.actions import set_portrait
+from heartsease.domain.photos.intake import receive
+from heartsease.kernel.ids import new_id
 from tests.cast import PASSWORD, House
+from tests.entries import photo_bytes
+from tests.links import share_birthday
 
 ADULT = {
     "full_name": "Femi Example",
@@ -19,11 +27,11 @@ ADULT = {
 LINK = re.compile(r'id="hand-over-link"[^>]*value="([^"]+)"')
 
 
-def give_access(house: House, child: str, **changes: str) -> tuple[int, str]:
-    """What Maggie's browser gets for the form with ``changes``."""
+def give_access(house: House, child: str, *, press: str = "give", **changes: str) -> tuple[int, str]:
+    """What Maggie's browser gets for the form with ``changes``, when she looked at the child and said yes."""
     address = f"/children/{house.children[child].pk}/family/new"
-    response = house.client("Maggie").post(address, ADULT | changes)
-    return response.status_code, response.content.decode()
+    response = house.client("Maggie").post(address, ADULT | changes | ({press: "yes"} if press else {}))
+    return response.status_code, unescape(response.content.decode())
 
 
 def test_a_new_adult_comes_in_by_the_link_that_is_shown_once(house: House, nobody: Client) -> None:
@@ -34,8 +42,11 @@ def test_a_new_adult_comes_in_by_the_link_that_is_shown_once(house: House, nobod
     assert found[1].startswith("http://testserver/sign-in/link/")
     assert Membership.objects.get(person__user_name="femi@example.org").role == "relative"
     response = nobody.post(found[1].removeprefix("http://testserver"), {"password": PASSWORD}, follow=True)
-    assert response.status_code == 200
-    assert "Amara" in response.content.decode()
+    assert response.redirect_chain[-1][0] == "/journal/confirm"
+    assert "Amara" not in response.content.decode()
+    born = str(house.children["Amara"].birth_date)
+    response = nobody.post("/journal/confirm", {"birth_date": born}, follow=True)
+    assert "Amara’s journal" in response.content.decode()
     secret = found[1].rsplit("/", 1)[1]
     for page_of_it in ("record", "family/new"):
         later = house.client("Maggie").get(f"/children/{house.children['Amara'].pk}/{page_of_it}").content.decode()
@@ -48,6 +59,81 @@ def test_the_page_names_child_and_birth_date_before_access_is_given(house: House
     page = house.client("Maggie").get(f"/children/{amara.pk}/family/new").content.decode()
     assert "<strong>Amara Example</strong>" in page
     assert f"{amara.birth_date.day} {amara.birth_date:%B %Y}" in page
+
+
+def test_the_page_that_asks_shows_the_child_and_makes_nothing(house: House) -> None:
+    amara = house.children["Amara"]
+    with receive([photo_bytes(1)]) as upload:
+        set_portrait(actor=house.system, child=amara, photo_id=new_id(), upload=upload)
+    people, links = Person.objects.count(), FamilyLink.objects.count()
+    events = AuditEvent.objects.exclude(event="child:viewed").count()
+    status, page = give_access(house, "Amara", press="", role="parent", has_parental_responsibility="on")
+    assert status == 200
+    assert "You give Femi Example, uncle, the journal of:" in page
+    assert f'src="/portraits/{amara.pk}/small"' in page
+    assert f"born {amara.birth_date.day} {amara.birth_date:%B %Y}" in page
+    assert "They read every published entry of Amara’s journal" in page
+    assert "with parental responsibility" in page
+    assert "In a home of their own" in page
+    assert (Person.objects.count(), FamilyLink.objects.count()) == (people, links)
+    assert AuditEvent.objects.exclude(event="child:viewed").count() == events
+    _status, page = give_access(house, "Amara", press="")
+    assert "They see no earlier entries, no assessments and nothing of the record" in page
+
+
+def test_what_was_filled_in_is_not_lost_on_the_way(house: House) -> None:
+    """From the page that asks: forward with the same words, or back to the filled form."""
+    _status, page = give_access(house, "Amara", press="", has_parental_responsibility="on", role="parent")
+    form = page[page.index('<form class="form') :]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    del hidden["csrfmiddlewaretoken"]
+    address = f"/children/{house.children['Amara'].pk}/family/new"
+    again = unescape(house.client("Maggie").post(address, hidden | {"again": "yes"}).content.decode())
+    assert 'value="Femi Example"' in again
+    assert re.search(r'name="role" value="parent"[^>]* checked', again)
+    assert not Person.objects.filter(user_name="femi@example.org").exists()
+    assert house.client("Maggie").post(address, hidden | {"give": "yes"}).status_code == 200
+    made = FamilyLink.objects.get(membership__person__user_name="femi@example.org")
+    assert (made.relation, made.has_parental_responsibility, made.confirmed_at) == ("uncle", True, None)
+
+
+def test_children_who_could_be_meant_instead_are_shown_with_their_birth_dates(house: House) -> None:
+    _status, page = give_access(house, "Amara", press="")
+    ben = house.children["Ben"]
+    assert "Not one of these?" in page
+    assert "<strong>Ben Example</strong>" in page
+    assert f"born {ben.birth_date.day} {ben.birth_date:%B %Y}" in page
+    assert "same birth date" not in page
+    share_birthday(house, "Ben", "Amara")
+    _status, page = give_access(house, "Amara", press="")
+    assert "same birth date" in page
+    assert "A second nominated member has to confirm this link" in page
+    assert "You are the only nominated member" in page
+    Child.objects.exclude(pk=house.children["Amara"].pk).update(full_name="Oscar Whitlock")
+    _status, page = give_access(house, "Amara", press="")
+    assert "Not one of these?" not in page
+    assert "second nominated member" not in page
+
+
+def test_what_would_be_refused_is_said_before_the_page_that_asks(house: House) -> None:
+    status, page = give_access(house, "Amara", press="", user_name=house.family["Rosa"].person.user_name)
+    assert status == 422
+    assert "belongs to somebody else" in page
+    house.choose(relatives="none")
+    status, page = give_access(house, "Amara", press="")
+    assert status == 422
+    assert "nobody but parents and carers reads a journal" in page
+
+
+def test_a_restricted_adult_is_refused_without_the_reason(house: House) -> None:
+    restrict_access(
+        actor=house.actor("Maggie"), child_id=house.children["Amara"].pk, full_name="femi example", reason="A secret."
+    )
+    status, page = give_access(house, "Amara")
+    assert status == 422
+    assert "A restriction on the child’s record keeps this adult from the journal." in page
+    assert "A secret." not in page
+    assert not Person.objects.filter(user_name="femi@example.org").exists()
 
 
 def test_a_parent_who_has_an_account_needs_no_link(house: House) -> None:
@@ -142,16 +228,3 @@ def test_a_failed_link_takes_the_admission_back(house: House) -> None:
     assert status == 422
     tunde.refresh_from_db()
     assert tunde.ended_at is not None
-
-
-def test_ending_access_asks_first_and_holds_from_the_next_tap(house: House) -> None:
-    link = house.links["Nana", "Amara"]
-    address = f"/children/{house.children['Amara'].pk}/family/{link.pk}/end"
-    maggie, nana = house.client("Maggie"), house.client("Nana")
-    assert "End the access of Nana Example?" in maggie.get(address).content.decode()
-    assert "Amara" in nana.get("/journal", follow=True).content.decode()
-    assert maggie.post(address).status_code == 302
-    assert "Amara" not in nana.get("/journal", follow=True).content.decode()
-    page = maggie.get(f"/children/{house.children['Amara'].pk}/record").content.decode()
-    assert str(link.pk) not in page
-    assert maggie.post(address).status_code == 404

@@ -14,14 +14,9 @@ from heartsease.domain.access.permissions import Mode, Permission, Scope
 from heartsease.domain.accounts.models import RoomMembership
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
-from heartsease.domain.children.models import (
-    Attendance,
-    Child,
-    Contact,
-    FamilyLink,
-    PhotoPermission,
-    SensitiveFacts,
-)
+from heartsease.domain.children.models import Attendance, Child, Contact, PhotoPermission, SensitiveFacts
+from heartsease.domain.children.queries.access import links_in_force
+from heartsease.domain.children.rules import could_be_confused
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
@@ -45,9 +40,7 @@ def works_with(actor: Actor, prefix: str = "") -> Q:
 def visible_children(actor: Actor) -> QuerySet[Child]:
     """Children of whom the actor may know, whatever their state (guarantee G10)."""
     if actor.mode is Mode.FAMILY:
-        require(actor, Permission.JOURNAL_READ)
-        links = FamilyLink.objects.filter(membership_id=actor.member, ended_at__isnull=True)
-        return Child.objects.filter(pk__in=links.values("child_id"))
+        return Child.objects.filter(pk__in=links_in_force(actor).values("child_id"))
     return Child.objects.filter(works_with(actor))
 
 
@@ -62,6 +55,16 @@ def child(actor: Actor, child_id: uuid.UUID) -> Child:
     if found is None:
         raise NotFoundError(_("There is no such child, or not one you work with."))
     return found
+
+
+def could_be_taken_for(actor: Actor, chosen: Child) -> list[Child]:
+    """Children who have not left and whose names are like that of ``chosen``, the likeliest mistakes first."""
+    require(actor, Permission.FAMILY_LINK)
+    today = clock.today(actor.zone)
+    others = Child.objects.exclude(pk=chosen.pk).exclude(leaving_date__lt=today).select_related("portrait", "room")
+    name = (chosen.full_name, chosen.known_as)
+    found = [other for other in others if could_be_confused(name, (other.full_name, other.known_as))]
+    return sorted(found, key=lambda other: (other.birth_date != chosen.birth_date, other.full_name))
 
 
 def on_roll(actor: Actor) -> QuerySet[Child]:
@@ -121,40 +124,10 @@ def roll_tiles(roll: QuerySet[Child]) -> list[ChildOnRoll]:
     return list(tiles.values())
 
 
-@dataclass(frozen=True, slots=True)
-class OwnChild:
-    """A child to whom a family member is linked."""
-
-    child: Child
-    household_id: uuid.UUID
-    relation: str
-
-
-def own_children(actor: Actor) -> list[OwnChild]:
-    """The children of a parent or relative, in one query."""
-    require(actor, Permission.JOURNAL_READ)
-    links = (
-        FamilyLink.objects.select_related("child__portrait")
-        .filter(membership_id=actor.member, ended_at__isnull=True)
-        .order_by("child__birth_date", "child__full_name")
-    )
-    return [OwnChild(link.child, link.household_id, link.relation) for link in links]
-
-
 def contacts(actor: Actor, child_id: uuid.UUID) -> list[Contact]:
     """Who belongs to a child: parents, carers, emergency contacts (EYFS 3.96)."""
     require(actor, Permission.CHILD_RECORD_READ)
     return list(Contact.objects.filter(child=child(actor, child_id)))
-
-
-def family_links(actor: Actor, child_id: uuid.UUID) -> list[FamilyLink]:
-    """Who can read the child's journal now."""
-    require(actor, Permission.CHILD_RECORD_READ)
-    return list(
-        FamilyLink.objects.select_related("membership__person", "household")
-        .filter(child=child(actor, child_id), ended_at__isnull=True)
-        .order_by("linked_at")
-    )
 
 
 def sensitive_facts(actor: Actor, child_id: uuid.UUID) -> SensitiveFacts:
