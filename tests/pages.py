@@ -3,13 +3,14 @@
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 else:
     from django.http import HttpResponse as Response
 
-__all__ = ["Response", "problem", "text_of"]
+__all__ = ["Response", "led_to", "problem", "text_of"]
 
 
 def text_of(response: Response) -> str:
@@ -24,3 +25,8 @@ def problem(response: Response) -> str:
     found = found or re.search(r"<h1>.*?</h1>\s*<p[^>]*>(.*?)</p>", page, re.DOTALL)
     assert found is not None, page
     return unescape(re.sub(r"<.*?>", "", found[1])).strip()
+
+
+def led_to(response: Response) -> str:
+    """The page that an answer leads to, without what it is to lead to afterwards."""
+    return urlsplit(response.headers.get("Location", "")).path

@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("user_name")
     link.add_argument("--address", default="http://localhost:8000")
     commands.add_parser("bounce", help="read a delivery status notification from standard input, for a mail server")
+    audit = commands.add_parser("audit", help="look after the trace")
+    parts = audit.add_subparsers(dest="part", required=True, metavar="PART")
+    parts.add_parser("verify", help="prove that nothing in the trace was changed or removed")
     return parser
 
 

@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from heartsease.cli import prepare
+from heartsease.cli.audit import verify_trace
 from heartsease.cli.serve import is_loopback, serve
 from heartsease.cli.worker import work
 from heartsease.domain.access.actor import system_actor
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         "check": _check,
         "link": _link,
         "bounce": _bounce,
+        "audit": _audit,
     }[options.command]
     try:
         return chosen(options)
@@ -184,6 +186,10 @@ def _bounce(_options: argparse.Namespace) -> int:
         return os.EX_TEMPFAIL
     print("The message is noted as not delivered.")
     return 0
+
+
+def _audit(_options: argparse.Namespace) -> int:
+    return verify_trace()
 
 
 def _refuse(sentence: str) -> int:

@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django_tasks.base import Task
 
 from heartsease.domain.accounts.tasks import clear_expired
+from heartsease.domain.audit.tasks import seal_trace
 from heartsease.domain.notices.actions import send_due
 from heartsease.domain.notices.tasks import settle_messages
 from heartsease.domain.photos.tasks import sweep_photos
@@ -41,6 +42,7 @@ class Recurring:
 RECURRING = (
     Recurring(clear_expired, 600),
     Recurring(sweep_photos, 600),
+    Recurring(seal_trace, 60),
     Recurring(settle_messages, 300),
     Recurring(take_up_abandoned, 300),
     Recurring(refresh_statistics, 60 * 60),

@@ -128,6 +128,8 @@ STATIC_ROOT = PACKAGE / "static"
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
 PHOTO_FOLDER = DATA / "photos"
+AUDIT_HEADS = [DATA / "audit-heads.log", *map(Path, environment.words("HEARTSEASE_AUDIT_HEADS"))]
+"""Files outside the database that say daily where the trace of each setting ended."""
 
 _COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
 SESSION_ENGINE = "heartsease.domain.accounts.sessions"

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -37,3 +38,15 @@ def full_disk_error() -> StorageFullError:
     return StorageFullError(
         _("The journal's disk is full, so this was not saved. Please tell the person who looks after it.")
     )
+
+
+def append_lines(path: Path, lines: Iterable[str]) -> None:
+    """Add ``lines`` to the end of ``path``, which only this user may read, and make them durable."""
+    is_new = not path.exists()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="utf-8") as file:
+        file.write("".join(f"{line}\n" for line in lines))
+        file.flush()
+        os.fsync(handle)
+    if is_new:
+        flush_folder(path.parent)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -80,6 +81,14 @@ def begin_session(request: HttpRequest, membership: Membership, proof: Proof) ->
             if pin.is_anywhere and not pin.is_here:
                 return HttpResponseRedirect(f"{reverse('account-pin-bring')}?{urlencode({'next': following})}")
     return HttpResponseRedirect(following or reverse("home"))
+
+
+def leave(request: HttpRequest, name: str) -> HttpResponse:
+    """Forget the session and what the browser kept of it, and go to the page called ``name``."""
+    request.session.flush()
+    response = redirect(name)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def next_address(request: HttpRequest) -> str:

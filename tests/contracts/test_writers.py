@@ -19,6 +19,7 @@ EXEMPT = ("cli/example/",)
 """The example is written in bulk, rows and trace together: thousands of actions would take minutes."""
 ITSELF = {
     ("domain/access/scope.py", "super().save"),
+    ("domain/audit/models.py", "super().save"),
     ("domain/accounts/models/sessions.py", "super().save"),
     ("domain/accounts/sessions.py", "self.create"),
     ("domain/accounts/sessions.py", "super().delete"),
@@ -49,6 +50,9 @@ WITHOUT_ACTOR = {
     "notices.record_bounce": "a mail server reports: the command line",
     "photos.destroy_removed": "the worker sweeps",
     "photos.destroy_leftovers": "the worker sweeps",
+    "audit.settings_to_seal": "the worker seals",
+    "audit.seal": "the worker seals",
+    "audit.write_heads": "the worker and the command line",
 }
 UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
@@ -63,6 +67,10 @@ UNSCOPED = {
     ("domain/photos/actions.py", "_exists"),
     ("domain/photos/actions.py", "_without_row"),
     ("cli/example/prints.py", "sweep_unfinished"),
+    ("domain/audit/actions.py", "settings_to_seal"),
+    ("domain/audit/actions.py", "write_heads"),
+    ("domain/audit/verification.py", "verify"),
+    ("domain/audit/verification.py", "_heads"),
 }
 """Who reads rows of every setting. Whoever adds one says here that it is meant."""
 

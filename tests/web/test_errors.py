@@ -17,6 +17,7 @@ from heartsease.kernel.ids import new_id
 from heartsease.web.routing import PUBLIC, page
 from tests.cast import House
 from tests.pages import problem, text_of
+from tests.tampering import forget_trace
 from tests.web.staff.sending import form_of, save, sentence_of
 
 HTML = {"Accept": "text/html"}
@@ -98,7 +99,7 @@ def test_a_broken_request(house: House) -> None:
 
 def test_a_refused_page_is_traced_without_what_was_typed(house: House) -> None:
     """A null byte in an address, too: PostgreSQL would not take it."""
-    AuditEvent.objects.all().delete()
+    forget_trace()
     typed = ["/manage/", f"/register/{new_id()}/%00Ada%20Lovelace"]
     for address in typed:
         response = house.client("Grace").generic("POST" if "register" in address else "GET", address)

@@ -42,6 +42,8 @@ class Permission(enum.StrEnum):
     SETTING_CONFIGURE = "setting:configure"
     STYLE_READ = "style:read"
     MESSAGE_READ = "message:read"
+    TRACE_READ = "trace:read"
+    SEEN_READ = "seen:read"
 
 
 class Role(enum.StrEnum):
@@ -104,6 +106,8 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.SETTING_CONFIGURE: _("Change the setting's choices"),
     Permission.STYLE_READ: _("See the pattern page of the journal's design"),
     Permission.MESSAGE_READ: _("See which messages wait or came back, and send them again"),
+    Permission.TRACE_READ: _("Read the trace: who did what, and who was refused"),
+    Permission.SEEN_READ: _("See which staff have looked at their own child"),
 }
 
 ROLE_NAMES: Mapping[Role, Promise] = {
@@ -162,9 +166,10 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.AGREEMENT_MANAGE,
     Permission.INCIDENT_READ,
     Permission.INCIDENT_CLOSE,
+    Permission.TRACE_READ,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
-_PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE, Permission.RELATIVE_ASK}
+_PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE, Permission.RELATIVE_ASK, Permission.SEEN_READ}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.NOMINATED_MEMBER: _NOMINATED_MEMBER,

@@ -106,3 +106,8 @@ class Event(enum.StrEnum):
     MESSAGE_BOUNCED = "message:bounced"
     MESSAGE_SENT_AGAIN = "message:sent_again"
     JOURNAL_VIEWED = "journal:viewed"
+    TRACE_VIEWED = "trace:viewed"
+
+
+VIEWS = frozenset({Event.CHILD_VIEWED, Event.SENSITIVE_FACTS_VIEWED, Event.PHOTO_VIEWED})
+"""Looking at a child, of which a parent may read; everything else is an act."""

@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from heartsease.domain.accounts import actions
+from heartsease.web.entering import leave
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of, membership_of
 
@@ -17,7 +17,6 @@ def known(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return show(request, "account/known.html", {"membership": membership, "has_password": has_password})
     actions.report_login_known(actor=actor_of(request))
-    request.session.flush()
     messages.success(request, _("Everything is closed now, and the nominated members of your setting know."))
     messages.info(
         request,
@@ -25,4 +24,4 @@ def known(request: HttpRequest) -> HttpResponseBase:
         if has_password
         else _("To come in again, ask one of them for a new link."),
     )
-    return redirect("sign-in")
+    return leave(request, "sign-in")

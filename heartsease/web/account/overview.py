@@ -12,6 +12,7 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.models import Device, DeviceState, Session
 from heartsease.web.browsers import in_words
+from heartsease.web.entering import leave
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of, membership_of, session_of
 
@@ -79,7 +80,5 @@ def end_device(request: HttpRequest, device_id: uuid.UUID) -> HttpResponseBase:
 
 
 def _go_on(request: HttpRequest, sentence: str, *, is_out: bool = False) -> HttpResponseBase:
-    if is_out:
-        request.session.flush()
     messages.success(request, sentence)
-    return redirect("sign-in" if is_out else "account")
+    return leave(request, "sign-in") if is_out else redirect("account")

@@ -16,9 +16,9 @@ from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.journal import actions, queries
-from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.queries import FamilyComment, FamilyEntry
 from heartsease.kernel import clock
+from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.ids import new_id
 from heartsease.web.family import cards, own
 from heartsease.web.family.markup import EntryMarkup
@@ -117,7 +117,7 @@ def _timeline(request: HttpRequest, own_children: Sequence[OwnChild], chosen: Ow
     page = queries.family_timeline(actor, chosen, before=before)
     month_before = None
     if before is not None and is_part:
-        local = before.happened_at.astimezone(actor.zone)
+        local = before.moment.astimezone(actor.zone)
         month_before = (local.year, local.month)
     context: dict[str, Any] = {
         "cards": cards.cards(
@@ -150,6 +150,7 @@ def _timeline(request: HttpRequest, own_children: Sequence[OwnChild], chosen: Ow
             "add_url": f"{reverse('from-home-new')}?entry={new_id()}"
             if actor.may(Permission.JOURNAL_CONTRIBUTE)
             else "",
+            "seen_url": reverse("journal-seen", args=[chosen.child.pk]) if actor.may(Permission.SEEN_READ) else "",
         },
     )
 

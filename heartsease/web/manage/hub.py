@@ -143,6 +143,13 @@ def manage(request: HttpRequest) -> HttpResponse:
         ),
         (Permission.INCIDENT_READ, _("Incidents"), _("What somebody has to look at."), "manage-incidents", "alert"),
         (Permission.MESSAGE_READ, _("Messages"), door_text(actor), "manage-messages", "mail"),
+        (
+            Permission.TRACE_READ,
+            _("Trace"),
+            _("Who did what and looked at what, and who was refused."),
+            "manage-trace",
+            "footprints",
+        ),
     ]
     doors = [
         Door(title, text, reverse(name), icon)

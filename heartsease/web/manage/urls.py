@@ -1,7 +1,7 @@
 """Addresses of the configuration screen."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.manage import agreements, choices, devices, hub, incidents, links, messages, people, rooms
+from heartsease.web.manage import agreements, choices, devices, hub, incidents, links, messages, people, rooms, trace
 from heartsease.web.routing import page
 
 FORM = ["GET", "POST"]
@@ -83,4 +83,5 @@ urlpatterns = [
     page("links", links.links, name="manage-links", admits=LINK),
     page("links/<uuid:link_id>/second", links.second, name="manage-link-second", admits=LINK, methods=FORM),
     page("links/relatives/<uuid:request_id>", links.relative, name="manage-relative", admits=LINK, methods=FORM),
+    page("trace", trace.trace, name="manage-trace", admits=Permission.TRACE_READ),
 ]

@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 
+from heartsease.domain.access.permissions import Mode
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.queries import Picture
 from heartsease.domain.photos import storage
@@ -18,17 +19,28 @@ from heartsease.web.requests import actor_of
 
 def photo(request: HttpRequest, photo_id: uuid.UUID, size: str) -> HttpResponseBase:
     """A photograph of an entry, in the form that this reader may see."""
-    actor = actor_of(request)
-    picture = queries.picture(actor, photo_id, Size(size))
-    response = _send(request, picture)
-    if picture.seen_of and picture.size is not Size.SMALL and response.status_code == 200:
-        actions.record_picture_view(actor=actor, picture=picture)
-    return response
+    picture = queries.picture(actor_of(request), photo_id, Size(size))
+    return _traced(request, picture, _send(request, picture))
 
 
 def portrait(request: HttpRequest, child_id: uuid.UUID, size: str) -> HttpResponseBase:
     """The picture by which adults find a child."""
-    return _send(request, queries.portrait(actor_of(request), child_id, Size(size)))
+    picture = queries.portrait(actor_of(request), child_id, Size(size))
+    return _traced(request, picture, _send(request, picture), portrait_of=child_id)
+
+
+def _traced(
+    request: HttpRequest, picture: Picture, response: HttpResponseBase, *, portrait_of: uuid.UUID | None = None
+) -> HttpResponseBase:
+    """Let nothing larger than a thumbnail go to anybody before it stands in the trace (guarantee G20)."""
+    actor = actor_of(request)
+    if picture.size is Size.SMALL:
+        return response
+    if actor.mode is Mode.STAFF:
+        actions.record_photo_view(actor=actor, photo_id=picture.photo_id, portrait_of=portrait_of)
+    elif picture.seen_of and response.status_code == 200:
+        actions.record_picture_view(actor=actor, picture=picture)
+    return response
 
 
 def _send(request: HttpRequest, picture: Picture) -> HttpResponseBase:

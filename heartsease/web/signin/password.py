@@ -17,7 +17,7 @@ from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.models import CodeApp, Passkey, RecoveryCode, Way
 from heartsease.kernel.errors import DomainError
 from heartsease.web.devices import tablet_of
-from heartsease.web.entering import Proof, next_address
+from heartsease.web.entering import Proof, leave, next_address
 from heartsease.web.forms import LineField, add_problem, form_page
 from heartsease.web.presenting import sent
 from heartsease.web.requests import Request, actor_of, source_address
@@ -129,13 +129,10 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     actor = cast(Request, request).actor
     if actor is not None:
         actions.record_sign_out(actor=actor, is_idle="idle" in request.POST)
-    request.session.flush()
     tablet = tablet_of(request)
     if tablet is None:
         messages.success(request, _("You are signed out."))
-    response = redirect("lock" if tablet is not None else "sign-in")
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return leave(request, "lock" if tablet is not None else "sign-in")
 
 
 def still_here(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - the middleware has noted it

@@ -26,6 +26,7 @@ OF_FAMILIES = {
     Permission.JOURNAL_ANSWER,
     Permission.JOURNAL_CONTRIBUTE,
     Permission.RELATIVE_ASK,
+    Permission.SEEN_READ,
 }
 
 
@@ -51,6 +52,8 @@ def test_who_holds_the_rights_that_matter_most() -> None:
     assert holders(Permission.OBSERVATION_WITHDRAW) == {Role.NOMINATED_MEMBER, Role.SENIOR}
     assert holders(Permission.JOURNAL_CONTRIBUTE) == {Role.PARENT}
     assert holders(Permission.RELATIVE_ASK) == {Role.PARENT}
+    assert holders(Permission.TRACE_READ) == {Role.NOMINATED_MEMBER}
+    assert holders(Permission.SEEN_READ) == {Role.PARENT}
     assert Role.STUDENT not in holders(Permission.CHILD_RECORD_READ)
 
 

@@ -15,7 +15,7 @@ from heartsease.domain.access.scope import (
     active_setting,
     in_setting,
 )
-from heartsease.domain.audit.models import AuditEvent
+from heartsease.domain.audit.models import AuditEvent, ChainHead
 from heartsease.domain.children.models import Contact
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.setting.models import Room
@@ -142,4 +142,4 @@ def test_every_owned_table_guards_its_reads_and_most_their_writes() -> None:
     for model in OWNED:
         assert isinstance(model._default_manager, ScopedManager), model
     # The trace is written inside the acts of others, with the setting of the actor.
-    assert {model for model in OWNED if not issubclass(model, SettingOwned)} == {AuditEvent}
+    assert {model for model in OWNED if not issubclass(model, SettingOwned)} == {AuditEvent, ChainHead}

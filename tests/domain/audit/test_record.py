@@ -7,10 +7,11 @@ from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.audit.rules import Event
 from heartsease.kernel.ids import new_id
 from tests.cast import House
+from tests.tampering import forget_trace
 
 
 def test_one_row_for_each_child(house: House) -> None:
-    AuditEvent.objects.all().delete()
+    forget_trace()
     actor = dataclasses.replace(house.actor("Priya"), request_id="abc", source="192.0.2.7")
     children = [house.children["Amara"].pk, house.children["Ben"].pk]
     subject = new_id()
@@ -42,7 +43,7 @@ def test_one_row_for_each_child(house: House) -> None:
 
 
 def test_a_single_row_where_no_child_is_concerned(house: House) -> None:
-    AuditEvent.objects.all().delete()
+    forget_trace()
     audit.record(house.system, Event.ACCESS_REFUSED, is_refused=True)
     row = AuditEvent.objects.get()
     assert (row.child_id, row.person_id, row.role, row.is_refused) == (None, None, "system", True)

@@ -9,9 +9,9 @@ from hypothesis import strategies as some
 
 from heartsease.domain.children.queries import own_children
 from heartsease.domain.journal import queries
-from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.models import Observation, ObservationChild
 from heartsease.kernel import clock
+from heartsease.kernel.cursors import Cursor
 from tests.cast import House
 
 moments = some.datetimes(dt.datetime(1970, 1, 2), dt.datetime(2100, 1, 1), timezones=some.just(dt.UTC))  # noqa: DTZ001

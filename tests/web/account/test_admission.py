@@ -11,6 +11,7 @@ from heartsease.domain.accounts import actions
 from heartsease.domain.accounts.models import Device, DeviceState, Passkey, Person, Pin, Session
 from tests.authenticator import SoftKey
 from tests.cast import House
+from tests.pages import led_to
 from tests.web.account.asking import HTML, Browser, enrol, everything_of, person, set_up_app
 
 PAGES = {
@@ -142,7 +143,7 @@ def test_while_the_password_may_be_known_nothing_is_added(house: House, address:
     before = everything_of(house, "Owen")
     for method in PAGES[name].split():
         response = house.client("Owen").generic(method, address(name), headers=HTML)
-        is_led = response.headers.get("Location") == reverse("account-password")
+        is_led = led_to(response) == reverse("account-password")
         assert is_led == (name not in BEFORE_GATES), method
         assert everything_of(house, "Owen") == before
 
@@ -159,5 +160,5 @@ def test_on_a_device_without_a_second_factor_only_its_pages_are_open(
         if name in BEFORE_GATES:
             continue
         response = client.generic(method, address(name), headers=HTML)
-        assert (response.status_code, response.headers["Location"]) == (302, reverse("account-factors")), method
+        assert (response.status_code, led_to(response)) == (302, reverse("account-factors")), method
         assert everything_of(house, "Owen") == before

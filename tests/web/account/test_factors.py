@@ -9,7 +9,7 @@ from django.test import Client
 
 from heartsease.domain.accounts.models import CodeApp, RecoveryCode, Session
 from tests.cast import PASSWORD, House
-from tests.pages import Response, problem, text_of
+from tests.pages import Response, led_to, problem, text_of
 from tests.web.account.asking import HTML, Browser, person, sessions, set_up_app
 
 
@@ -88,7 +88,7 @@ class TestSettingUpAnApp:
 class TestTheGate:
     def test_on_a_device_of_ones_own_it_comes_first_and_opens(self, on_own_device: Browser) -> None:
         client = on_own_device("Owen")
-        assert client.get("/today", headers=HTML).headers["Location"] == "/account/second"
+        assert led_to(client.get("/today", headers=HTML)) == "/account/second"
         page = text_of(client.get("/account/second"))
         assert "One thing before you go on" in page
         assert 'class="back"' not in page
@@ -101,7 +101,7 @@ class TestTheGate:
         seed = seed_on(client.post("/account/second/app"))
         client.post("/account/second/app", {"code": pyotp.TOTP(seed).now()})
         assert client.post("/account/second/app/remove").headers["Location"] == "/account/second"
-        assert client.get("/today", headers=HTML).headers["Location"] == "/account/second"
+        assert led_to(client.get("/today", headers=HTML)) == "/account/second"
 
 
 def test_after_setting_it_up_the_password_alone_opens_nothing(house: House, nobody: Client) -> None:

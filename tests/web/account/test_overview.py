@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -86,6 +87,8 @@ def test_ending_the_one_in_hand_is_signing_out(house: House) -> None:
     row = sessions(house, "Priya")[0]
     response = here.post(reverse("account-session-end", args=[row.public_id]))
     assert response.headers["Location"] == "/sign-in"
+    assert response.headers["Clear-Site-Data"] == '"cache"'
+    assert here.cookies[settings.SESSION_COOKIE_NAME].value == ""
     assert here.get("/today").status_code == 401
 
 

@@ -11,7 +11,7 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions
 from heartsease.domain.accounts.models import Membership, Person, Session
 from tests.cast import PASSWORD, House
-from tests.pages import problem, text_of
+from tests.pages import led_to, problem, text_of
 from tests.web.account.asking import HTML, Browser, person, sessions
 
 NEW = "eight yellow ducks swim"
@@ -105,7 +105,7 @@ class TestTheGate:
 
     def test_every_page_leads_to_it(self, priya: Client) -> None:
         for page in ("/", "/today", "/account/", "/account/pin"):
-            assert priya.get(page, headers=HTML).headers["Location"] == "/account/password"
+            assert led_to(priya.get(page, headers=HTML)) == "/account/password"
         page = text_of(priya.get("/account/password"))
         assert "Somebody may know your present password" in page
 
@@ -118,7 +118,7 @@ class TestTheGate:
 
     def test_the_same_again_is_refused(self, priya: Client) -> None:
         assert "somebody may know" in problem(priya.post("/account/password", {"password": PASSWORD}))
-        assert priya.get("/today", headers=HTML).headers["Location"] == "/account/password"
+        assert led_to(priya.get("/today", headers=HTML)) == "/account/password"
 
     def test_a_sign_in_without_a_password_does_not_pass_it(self, house: House) -> None:
         """By PIN, badge or a link: whoever sits there has not shown that the account is theirs."""

@@ -43,6 +43,7 @@ PAGES = {
     "journal-like": Page(READERS, "POST", of_a_child=True, of_an_entry=True, good=302),
     "journal-comment": Page(READERS, "POST", of_a_child=True, of_an_entry=True, good=302),
     "journal-comment-withdraw": Page({"Grace"}, "POST", of_a_child=True, of_an_entry=True, good=302),
+    "journal-seen": Page(PARENTS, "GET", of_a_child=True),
     "from-home": Page(PARENTS, "GET"),
     "from-home-new": Page(PARENTS, "GET"),
     "from-home-entry": Page(PARENTS, "GET POST", of_an_entry=True, good=302),

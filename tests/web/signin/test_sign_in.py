@@ -17,6 +17,7 @@ from heartsease.domain.audit.models import AuditEvent
 from heartsease.web.requests import source_address
 from tests.cast import PASSWORD, House
 from tests.pages import Response, problem
+from tests.tampering import forget_trace
 
 HTML = {"Accept": "text/html"}
 
@@ -139,7 +140,7 @@ def test_a_session_begins_with_a_new_key(house: House, nobody: Client) -> None:
 
 
 def test_coming_in_and_going_out_are_traced(house: House, nobody: Client) -> None:
-    AuditEvent.objects.all().delete()
+    forget_trace()
     sign_in(nobody, house, "Priya")
     nobody.post("/sign-out")
     begun, ended = AuditEvent.objects.all()

@@ -4,7 +4,7 @@ from heartsease.domain.journal.actions.answers import comment, like, take_back_l
 from heartsease.domain.journal.actions.drafts import discard_draft, save_draft
 from heartsease.domain.journal.actions.handing_over import hand_over_drafts
 from heartsease.domain.journal.actions.next_steps import answer_next_step
-from heartsease.domain.journal.actions.pictures import add_photo, remove_photo
+from heartsease.domain.journal.actions.pictures import add_photo, record_photo_view, remove_photo
 from heartsease.domain.journal.actions.review import (
     approve,
     edit_published,
@@ -26,6 +26,7 @@ __all__ = [
     "like",
     "recall",
     "record_entry_view",
+    "record_photo_view",
     "record_picture_view",
     "remove_photo",
     "return_with_note",

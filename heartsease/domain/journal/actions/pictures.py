@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from heartsease.domain.access.actor import Actor
+from heartsease.domain.access.actor import Actor, require
+from heartsease.domain.access.permissions import Permission
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.journal.actions.drafts import hold_draft, own_draft, require_writing
@@ -55,6 +56,21 @@ def remove_photo(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID
     if ObservationPhoto.objects.filter(observation=draft, photo_id=photo_id).delete()[0]:
         photos.mark_removed(actor=actor, photo_id=photo_id)
         audit.record(actor, Event.PHOTO_REMOVED, subject_type="photo", subject_id=photo_id)
+
+
+def record_photo_view(*, actor: Actor, photo_id: uuid.UUID, portrait_of: uuid.UUID | None = None) -> None:
+    """Trace that a member of staff opened a photograph they may see at full size: of an entry with each child it is
+    about, or the portrait of one. What came from a home says so, for no other household may learn of it."""
+    require(actor, Permission.CHILD_READ)
+    details, child_ids = {}, [portrait_of] if portrait_of else []
+    if portrait_of is None:
+        placed = ObservationPhoto.objects.filter(photo_id=photo_id)
+        for household_id, child_id in placed.values_list("observation__household", "observation__subjects__child"):
+            child_ids += [child_id] if child_id else []
+            details = {"household": str(household_id)} if household_id else {}
+    audit.record(
+        actor, Event.PHOTO_VIEWED, subject_type="photo", subject_id=photo_id, child_ids=child_ids, details=details
+    )
 
 
 def _place(actor: Actor, draft: Observation, photo_id: uuid.UUID, upload: Upload) -> Photo:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.queries import OwnChild
-from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild
 from heartsease.domain.journal.queries.parts import PlacedPicture, pictures_of, tags_of
 from heartsease.domain.journal.queries.visible import visible_observations
 from heartsease.domain.journal.rules import Source, may_show_to_family
 from heartsease.kernel import clock
+from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
 
@@ -66,7 +66,7 @@ def family_timeline(actor: Actor, own: OwnChild, *, before: Cursor | None = None
     """A page of the own child's journal, newest first: five queries, whatever its length or age."""
     places = _places(actor, own).order_by("-happened_at", "-id")
     if before is not None:
-        places = places.filter(before.older())
+        places = places.filter(before.older("happened_at"))
     rows = [_Place._make(row) for row in places[: limit + 1]]
     page = rows[:limit]
     following = Cursor(page[-1].happened_at, page[-1].place_id) if len(rows) > limit else None

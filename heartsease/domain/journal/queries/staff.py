@@ -13,7 +13,6 @@ from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child
-from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.models import (
     Comment,
     NextStep,
@@ -28,6 +27,7 @@ from heartsease.domain.journal.queries.visible import observations_worked_with, 
 from heartsease.domain.journal.rules import WRITABLE_STATES, State, names_in
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
+from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
 
@@ -109,7 +109,7 @@ def child_timeline(
     require(actor, Permission.OBSERVATION_READ)
     places = ObservationChild.objects.filter(child=child, visible_from__isnull=False).order_by("-happened_at", "-id")
     if before is not None:
-        places = places.filter(before.older())
+        places = places.filter(before.older("happened_at"))
     rows = list(places.values_list("observation_id", "happened_at", "id")[: limit + 1])
     page = rows[:limit]
     entries = {

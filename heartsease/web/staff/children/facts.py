@@ -19,7 +19,7 @@ from heartsease.web.forms import add_problem
 from heartsease.web.limits import block, number
 from heartsease.web.presenting import show, show_form
 from heartsease.web.requests import actor_of
-from heartsease.web.staff.children.pages import child_context, opened_child
+from heartsease.web.staff.children.pages import child_context
 
 
 class FactsForm(forms.Form):
@@ -68,7 +68,7 @@ def facts(request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
 def edit(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
     """Change what is recorded in confidence."""
     actor = actor_of(request)
-    child = opened_child(request, child_id, "facts")
+    child = queries.child(actor, child_id)
     if request.method == "POST":
         form = FactsForm(request.POST)
         if form.is_valid():

@@ -19,9 +19,9 @@ from heartsease.domain.children.rules import ChildState
 from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.frameworks.tree import FrameworkTree, TreeNode
 from heartsease.domain.journal import actions, queries
-from heartsease.domain.journal.cursors import Cursor
 from heartsease.domain.journal.models import NextStep
 from heartsease.kernel import clock
+from heartsease.kernel.cursors import Cursor
 from heartsease.web.presenting import show
 from heartsease.web.requests import Request, actor_of, membership_of
 from heartsease.web.staff.children.entries import months_of
@@ -68,7 +68,7 @@ def timeline(request: Request, child_id: uuid.UUID) -> HttpResponse:
     is_continued = before is not None and bool(request.htmx)
     child = children.child(actor, child_id) if is_continued else opened_child(request, child_id, "journal")
     entries, following = queries.child_timeline(actor, child, before=before)
-    begun = before.happened_at.astimezone(actor.zone).date().replace(day=1) if before and is_continued else None
+    begun = before.moment.astimezone(actor.zone).date().replace(day=1) if before and is_continued else None
     context = {
         "months": months_of(entries, child, _tree(request), actor.zone, begun=begun),
         "is_first_page": before is None,

@@ -42,7 +42,7 @@ def opened_child(request: HttpRequest, child_id: uuid.UUID, part: str) -> Child:
     """The child whose page is asked for; that somebody looked is traced."""
     actor = actor_of(request)
     child = queries.child(actor, child_id)
-    if request.method == "GET":
+    if request.method in {"GET", "HEAD"}:
         actions.record_view(actor=actor, child_id=child.pk, part=part)
     return child
 
