@@ -65,7 +65,7 @@ def of_people(house: House) -> Iterator[Step]:
     yield "accounts.suspend_member", Event.PERSON_SUSPENDED, suspend
     reinstate = partial(accounts.reinstate_member, **of_new, reason=f"{MARK} why")
     yield "accounts.reinstate_member", Event.PERSON_REINSTATED, reinstate
-    yield "accounts.end_sessions_of_member", Event.SESSION_CLOSED, partial(accounts.end_sessions_of_member, **of_new)
+    yield "accounts.end_sessions_of_member", Event.SESSIONS_ENDED, partial(accounts.end_sessions_of_member, **of_new)
     draft = entries.drafted(house, "New", "Kofi", text=MARK)
     yield "accounts.end_membership", Event.PERSON_ENDED, partial(accounts.end_membership, **of_new)
     hand_over = partial(journal.hand_over_drafts, **of_new, to=house.staff["Sen"].pk)

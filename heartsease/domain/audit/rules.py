@@ -48,6 +48,7 @@ class Event(enum.StrEnum):
     PERSON_ADMITTED = "person:admitted"
     PERSON_ENDED = "person:ended"
     PERSON_CHANGED = "person:changed"
+    SESSIONS_ENDED = "sessions:ended"
     PERSON_SUSPENDED = "person:suspended"
     PERSON_REINSTATED = "person:reinstated"
     PERSON_READMITTED = "person:readmitted"

@@ -121,9 +121,7 @@ def end_sessions_of_member(*, actor: Actor, membership_id: uuid.UUID) -> None:
     require(actor, Permission.PERSON_MANAGE)
     membership = queries.member(actor, membership_id)
     Session.objects.filter(membership=membership).delete()
-    audit.record(
-        actor, Event.SESSION_CLOSED, subject_type="membership", subject_id=membership.pk, details={"all": True}
-    )
+    audit.record(actor, Event.SESSIONS_ENDED, subject_type="membership", subject_id=membership.pk)
 
 
 def close_ways_in(membership: Membership) -> None:
