@@ -3,6 +3,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -57,17 +58,14 @@ def make_hand_over(request: HttpRequest, membership: Membership, *, email: str =
 def mail_hand_over(request: HttpRequest, hand_over: HandOver) -> None:
     """Send the link to its person: as an invitation to somebody new, else as a link that was asked for."""
     person = hand_over.membership.person
-    facts = {
-        "setting": membership_of(request).setting,
-        "link": hand_over.url,
-        "expires_at": hand_over.expires_at,
-    }
+    own = membership_of(request)
+    facts: dict[str, Any] = {"setting": own.setting, "link": hand_over.url, "expires_at": hand_over.expires_at}
     letter = (
         messages.sign_in_link(**facts)
         if person.has_usable_password()
         else messages.invitation(
             **facts,
-            invited_by=membership_of(request).person.full_name,
+            invited_by=own.person.full_name,
             role=Role(hand_over.membership.role),
         )
     )

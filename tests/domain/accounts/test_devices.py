@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -240,7 +242,7 @@ class TestClosing:
         assert Incident.objects.get().kind == "device_lost"
 
     def test_what_was_retired_can_still_be_lost_and_what_was_lost_stays_lost(self, house: House) -> None:
-        maggie = {"actor": house.actor("Maggie"), "device_id": house.tablet.pk}
+        maggie: dict[str, Any] = {"actor": house.actor("Maggie"), "device_id": house.tablet.pk}
         actions.retire_device(**maggie)
         actions.report_device_lost(**maggie)
         for act in (actions.report_device_lost, actions.retire_device, actions.unlock_device):
@@ -271,7 +273,7 @@ class TestClosing:
 def test_nobody_else_keeps_the_register(name: str, house: House) -> None:
     device = ask(house, "Owen")
     actor = house.actor(name)
-    acts = [
+    acts: list[Callable[..., object]] = [
         partial(actions.make_enrolment_code, name="Mine"),
         partial(actions.answer_device, device_id=device.pk, is_approved=True),
         partial(actions.save_device, device_id=device.pk, name="Mine", room=None),

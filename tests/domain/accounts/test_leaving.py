@@ -1,6 +1,7 @@
 """Suspended, ended, back again: what closes at once, and what it takes to open it (clauses 1.10, 14.6)."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -229,7 +230,7 @@ def test_ending_all_sessions_lets_them_come_in_again(house: House) -> None:
 @pytest.mark.parametrize("name", ["Sen", "Priya", "Stu", "Grace", "Nana"])
 def test_nobody_else_does_any_of_it(name: str, house: House, hollies: House) -> None:
     actor = house.actor(name)
-    acts = [
+    acts: list[Callable[..., object]] = [
         partial(actions.suspend_member, reason=REASON),
         partial(actions.reinstate_member, reason=REASON),
         partial(actions.readmit_member, reason=REASON),

@@ -1,7 +1,7 @@
 """The access review: everybody confirmed or removed, those admitted meanwhile too, then signed (clauses 3.4)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import pytest
@@ -195,7 +195,7 @@ def test_when_the_next_one_is_due(house: House) -> None:
 @pytest.mark.parametrize("name", ["Sen", "Priya", "Stu", "Grace", "Nana"])
 def test_nobody_else_reviews(name: str, house: House, review: AccessReview) -> None:
     actor = house.actor(name)
-    acts = [
+    acts: list[Callable[[], object]] = [
         partial(actions.start_review, actor=actor),
         partial(confirm, house, review, "Priya", by=name),
         partial(remove, house, review, "Priya", by=name),

@@ -5,6 +5,7 @@ import datetime as dt
 import secrets
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -101,7 +102,7 @@ def record_checks(*, actor: Actor, membership_id: uuid.UUID, checks: Checks) -> 
     Membership.objects.filter(pk=membership.pk).update(**after)
     if checks.checks_seen_on is None and membership.came_in_at is None:
         SignInLink.objects.filter(membership=membership, used_at__isnull=True).delete()
-    days = {
+    days: dict[str, Any] = {
         name: [_day(getattr(membership, name)), _day(after[name])]
         for name in ("checks_seen_on", "trained_on")
         if name in changed

@@ -165,7 +165,7 @@ def drafts(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponseBase:
     membership = _staff(actor, membership_id)
     form = HeirForm(actor, membership, request.POST, is_needed=True)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["to"]))
+        messages.error(request, " ".join(map(str, form.errors["to"])))
         return redirect("manage-person", membership.pk)
 
     def act(*, actor: Actor) -> None:
