@@ -41,11 +41,13 @@ INSTALLED_APPS = [
     "heartsease.domain.accounts",
     "heartsease.domain.notices",
     "heartsease.domain.children",
+    "heartsease.domain.reading",
     "heartsease.domain.frameworks",
     "heartsease.domain.photos",
     "heartsease.domain.journal",
     "heartsease.domain.policies",
     "heartsease.domain.incidents",
+    "heartsease.domain.records",
     "heartsease.web",
     "heartsease.config",
 ]

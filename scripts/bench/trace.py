@@ -1,4 +1,4 @@
-"""What the trace costs: writing a line, sealing, proving 200,000 lines, and finding each kind of damage in them.
+"""What the trace costs: writing a line, sealing, reading pages, proving 200,000 lines, finding each damage in them.
 
 .venv/bin/python -m scripts.bench.trace                            SQLite
 scripts/with-postgres .venv/bin/python -m scripts.bench.trace      the same on PostgreSQL
@@ -11,6 +11,9 @@ import random
 import statistics
 import tempfile
 import time
+import uuid
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 BATCH = 2_000
@@ -57,14 +60,16 @@ def _measure(events: int) -> None:
             continue
         print(f"  {events:,} lines sealed in {time.perf_counter() - begun:.1f} s")
         actions.write_heads()
-        seconds = []
+        seconds, busy = [], []
         for _proof in range(PROOFS):
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), time.process_time()
             report = verify()
             seconds.append(time.perf_counter() - begun)
+            busy.append(time.process_time() - worked)
             if not report.is_whole or report.chains[0].number != events:
                 raise SystemExit(f"not whole: {report}")
-        print(f"  proved in {', '.join(f'{one:.2f}' for one in seconds)} s")
+        print(f"  proved in {min(seconds):.2f} to {max(seconds):.2f} s, {min(busy):.2f} s of them of this process")
+        _read_pages(setting.pk)
         tampering.remove_guards()
         for name, damage in tampering.DAMAGES.items():
             with transaction.atomic():
@@ -79,7 +84,7 @@ def _measure(events: int) -> None:
             raise SystemExit("something was left behind")
 
 
-def _fill(setting_id: object, events: int) -> float:
+def _fill(setting_id: uuid.UUID, events: int) -> float:
     """Lines of a busy setting; gives the median of the seconds that one takes which is written alone."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415
 
@@ -96,7 +101,7 @@ def _fill(setting_id: object, events: int) -> float:
     devices, names = [new_id() for _ in range(8)], list(Event)
     actors = [
         Actor(
-            setting_id=setting_id,  # type: ignore[arg-type]
+            setting_id=setting_id,
             role=Role.PRACTITIONER,
             zone=ZoneInfo("Europe/London"),
             person_id=person,
@@ -141,6 +146,55 @@ def _fill(setting_id: object, events: int) -> float:
         record(actors[place % len(actors)], Event.CHILD_VIEWED, child_ids=[children[0]], details={"part": "journal"})
         seconds.append(time.perf_counter() - begun)
     return statistics.median(seconds)
+
+
+def _read_pages(setting_id: uuid.UUID) -> None:
+    """What the queries behind the pages take: of everything and narrowed, the newest page and one in the middle."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    from heartsease.domain.access.actor import Actor, system_actor  # noqa: PLC0415
+    from heartsease.domain.access.permissions import Role  # noqa: PLC0415
+    from heartsease.domain.audit.models import AuditEvent  # noqa: PLC0415
+    from heartsease.domain.audit.queries import Narrowing, trace  # noqa: PLC0415
+    from heartsease.domain.children.models import Child  # noqa: PLC0415
+    from heartsease.domain.children.queries import OwnChild  # noqa: PLC0415
+    from heartsease.domain.children.seen import who_has_seen  # noqa: PLC0415
+    from heartsease.kernel.clock import day_bounds  # noqa: PLC0415
+    from heartsease.kernel.cursors import Cursor  # noqa: PLC0415
+    from heartsease.kernel.ids import new_id  # noqa: PLC0415
+    from heartsease.kernel.statistics import refresh_statistics  # noqa: PLC0415
+
+    refresh_statistics()
+    zone = ZoneInfo("Europe/London")
+    reader = system_actor(setting_id, zone)
+    middle = AuditEvent.objects.order_by("at")[AuditEvent.objects.count() // 2]
+    parent = Actor(setting_id=setting_id, role=Role.PARENT, zone=zone, membership_id=new_id())
+    wanted = {
+        "everything": Narrowing(),
+        "a person": Narrowing(person_id=middle.person_id),
+        "a child": Narrowing(child_id=AuditEvent.objects.exclude(child_id=None)[0].child_id),
+        "a device": Narrowing(device_id=middle.device_id),
+        "a day": Narrowing(day=day_bounds(middle.at.date(), zone)),
+        "refusals": Narrowing(is_refusals_only=True),
+        "all of these": Narrowing(
+            middle.person_id, new_id(), middle.device_id, day_bounds(middle.at.date(), zone), True
+        ),
+    }
+    for name, narrowing in wanted.items():
+        newest = _milliseconds(partial(trace, reader, narrowing))
+        older = _milliseconds(partial(trace, reader, narrowing, before=Cursor(middle.at, middle.pk)))
+        print(f"  a page of {name}: {newest:.1f} ms, from the middle {older:.1f} ms")
+    own = OwnChild(Child(pk=wanted["a child"].child_id), new_id(), "mother")
+    print(f"  who has seen a child: {_milliseconds(lambda: who_has_seen(parent, own)):.1f} ms")
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    seconds = []
+    for _time in range(5):
+        begun = time.perf_counter()
+        act()
+        seconds.append(time.perf_counter() - begun)
+    return statistics.median(seconds) * 1000
 
 
 if __name__ == "__main__":

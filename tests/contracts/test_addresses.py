@@ -27,6 +27,8 @@ from heartsease.domain.notices import actions as notices
 from heartsease.domain.notices.rules import Letter, MessageKind
 from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.rules import Audience
+from heartsease.domain.records.actions import keep_file
+from heartsease.domain.records.imports.kinds import Kind
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
 from tests import entries
@@ -89,6 +91,7 @@ class Things:
             "audience": "parents",
             "answer": "approve",
             "act": "retire",
+            "kind": "children",
         }
         return reverse(address.name, kwargs={name: self.ids.get(name) or other[name] for name in address.arguments})
 
@@ -151,9 +154,17 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "restriction_id": AccessRestriction.objects.get(child_id=child_id).pk,
             "membership_id": house.staff[author].pk,
             "message_id": message.pk,
+            "file_id": file_of(house),
             **ways_in_of(house, author),
         }
     )
+
+
+def file_of(house: House) -> uuid.UUID:
+    """A file that a nominated member is about to import."""
+    manager = next(name for name, membership in house.staff.items() if membership.role == Role.NOMINATED_MEMBER)
+    data = f"Name,E-mail,Role\n{ONCE_MARKED},marked,student\n".encode()
+    return keep_file(actor=house.actor(manager), kind=Kind.STAFF, name="list.csv", data=data).pk
 
 
 def ways_in_of(house: House, name: str) -> dict[str, uuid.UUID]:

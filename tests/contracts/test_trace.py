@@ -31,7 +31,7 @@ from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House, add_staff
 from tests.contracts.people import of_people
-from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages
+from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_reading, of_records
 from tests.contracts.test_writers import ACTIONS
 from tests.contracts.ways_in import MARK, Step, of_devices, of_ways_in
 from tests.tampering import forget_trace
@@ -59,6 +59,9 @@ UNTRACED = {
     "photos.destroy_leftovers": "destroys what never was anything",
     "frameworks.load_pack": "shared by all settings, versions are kept",
     "setting.found_setting": "its own trace begins with it: tests/domain/setting",
+    "records.keep_file": "looking at a file writes nothing; what it shows of a child is traced as a view",
+    "records.forget_file": "forgets what was never written",
+    "records.clear_import_files": "sweeps what was never written",
 }
 UNUSED = {Event.SIGN_IN_REFUSED, Event.ACCESS_REFUSED}
 """Refused pages are traced in ``web.middleware``; the other waits for the issue of sign-in."""
@@ -72,12 +75,14 @@ def life(house: House) -> Iterator[Step]:
     yield from of_devices(house)
     yield from of_incidents(house)
     yield from of_agreements(house)
+    yield from of_records(house)
     yield from of_children(house)
     yield from of_families(house)
     yield from of_closing(house)
     yield from of_relatives(house)
     yield from of_the_journal(house)
     yield from of_messages(house)
+    yield from of_reading(house)
 
 
 def of_the_setting(house: House) -> Iterator[Step]:

@@ -53,11 +53,13 @@ WITHOUT_ACTOR = {
     "audit.settings_to_seal": "the worker seals",
     "audit.seal": "the worker seals",
     "audit.write_heads": "the worker and the command line",
+    "records.clear_import_files": "the worker sweeps",
 }
 UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
     ("domain/accounts/queries.py", "memberships_of"),
     ("domain/accounts/queries.py", "device_behind"),
+    ("domain/children/queries/records.py", "setting_of_decoy"),
     ("domain/accounts/actions/devices.py", "enrolment_of"),
     ("domain/accounts/actions/sweeping.py", "clear_expired"),
     ("domain/notices/actions.py", "_claim_next"),
@@ -66,6 +68,7 @@ UNSCOPED = {
     ("domain/photos/actions.py", "destroy_removed"),
     ("domain/photos/actions.py", "_exists"),
     ("domain/photos/actions.py", "_without_row"),
+    ("domain/records/actions.py", "clear_import_files"),
     ("cli/example/prints.py", "sweep_unfinished"),
     ("domain/audit/actions.py", "settings_to_seal"),
     ("domain/audit/actions.py", "write_heads"),

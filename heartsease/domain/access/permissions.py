@@ -44,6 +44,7 @@ class Permission(enum.StrEnum):
     MESSAGE_READ = "message:read"
     TRACE_READ = "trace:read"
     SEEN_READ = "seen:read"
+    RECORDS_IMPORT = "records:import"
 
 
 class Role(enum.StrEnum):
@@ -108,6 +109,7 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.MESSAGE_READ: _("See which messages wait or came back, and send them again"),
     Permission.TRACE_READ: _("Read the trace: who did what, and who was refused"),
     Permission.SEEN_READ: _("See which staff have looked at their own child"),
+    Permission.RECORDS_IMPORT: _("Import children, parents and staff from a file"),
 }
 
 ROLE_NAMES: Mapping[Role, Promise] = {
@@ -167,6 +169,7 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.INCIDENT_READ,
     Permission.INCIDENT_CLOSE,
     Permission.TRACE_READ,
+    Permission.RECORDS_IMPORT,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
 _PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE, Permission.RELATIVE_ASK, Permission.SEEN_READ}

@@ -39,6 +39,11 @@ class Event(enum.StrEnum):
     INCIDENT_OPENED = "incident:opened"
     INCIDENT_CLOSED = "incident:closed"
     EMAIL_CHANGED = "email:changed"
+    READING_PAUSED = "reading:paused"
+    READING_RESUMED = "reading:resumed"
+    READING_RELEASED = "reading:released"
+    DECOY_PLANTED = "decoy:planted"
+    DECOY_TOUCHED = "decoy:touched"
     EMAIL_ASKED = "email:asked"
     ACCESS_REFUSED = "access:refused"
     SETTING_CREATED = "setting:created"
@@ -108,6 +113,7 @@ class Event(enum.StrEnum):
     MESSAGE_SENT_AGAIN = "message:sent_again"
     JOURNAL_VIEWED = "journal:viewed"
     TRACE_VIEWED = "trace:viewed"
+    RECORDS_IMPORTED = "records:imported"
 
 
 VIEWS = frozenset({Event.CHILD_VIEWED, Event.SENSITIVE_FACTS_VIEWED, Event.PHOTO_VIEWED})

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from heartsease.domain.audit import heads
 from heartsease.domain.audit.chain import BEFORE_THE_FIRST, COLUMNS, as_stored, link
@@ -16,6 +17,8 @@ from heartsease.domain.audit.models import AuditEvent, ChainHead
 
 MOST_NAMED = 100
 """Of the damages of one chain; a line that was pushed in makes each one after it stand wrong."""
+ALTERED = gettext_lazy("this line is not what was sealed, or stands in another's place")
+"""Translated where it is named only: it may be said of every line there is."""
 _READ_AT_ONCE = 5000
 _REASON = "the command looks at the chains of every setting"
 
@@ -30,10 +33,10 @@ class Chain:
     damages: list[tuple[int, str]] = field(default_factory=list)
     more_damages: int = 0
 
-    def note(self, number: int, sentence: str) -> None:
+    def note(self, number: int, sentence: str | Promise) -> None:
         """Remember what is wrong."""
         if len(self.damages) < MOST_NAMED:
-            self.damages.append((number, sentence))
+            self.damages.append((number, str(sentence)))
         else:
             self.more_damages += 1
 
@@ -82,7 +85,7 @@ def _walk(lines: Iterable[tuple[Any, ...]], chains: dict[str, Chain], marks: dic
             marked = {mark.number for mark in marks[setting]}
         if number == chain.number + 1:
             if link(chain.hash, line[:-1]) != stored:
-                chain.note(number, _("this line is not what was sealed, or stands in another's place"))
+                chain.note(number, ALTERED)
         elif isinstance(number, int) and number > chain.number:
             missing = number - chain.number - 1
             sentence = ngettext("this line is missing", "from this one on %(count)d lines are missing", missing)

@@ -157,6 +157,13 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-trace",
             "footprints",
         ),
+        (
+            Permission.RECORDS_IMPORT,
+            _("Import"),
+            _("Children, parents and staff from a file."),
+            "manage-import",
+            "upload",
+        ),
     ]
     doors = [
         Door(title, text, reverse(name), icon)

@@ -10,6 +10,7 @@ from heartsease.web.manage import (
     choices,
     devices,
     hub,
+    imports,
     incidents,
     links,
     messages,
@@ -25,6 +26,7 @@ CONFIGURE = Permission.SETTING_CONFIGURE
 DEVICES = Permission.DEVICE_MANAGE
 PEOPLE = Permission.PERSON_MANAGE
 LINK = Permission.FAMILY_LINK
+IMPORT = Permission.RECORDS_IMPORT
 
 
 def of_person(
@@ -136,6 +138,14 @@ urlpatterns = [
         admits=Permission.INCIDENT_READ,
         methods=FORM,
     ),
+    page(
+        "people/<uuid:membership_id>/reading",
+        incidents.release,
+        name="manage-person-reading",
+        admits=PEOPLE,
+        methods=["POST"],
+        needs_fresh_proof=True,
+    ),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
     page("messages", messages.unsent, name="manage-messages", admits=Permission.MESSAGE_READ),
     page(
@@ -149,4 +159,23 @@ urlpatterns = [
     page("links/<uuid:link_id>/second", links.second, name="manage-link-second", admits=LINK, methods=FORM),
     page("links/relatives/<uuid:request_id>", links.relative, name="manage-relative", admits=LINK, methods=FORM),
     page("trace", trace.trace, name="manage-trace", admits=Permission.TRACE_READ),
+    page("import", imports.choose_kind, name="manage-import", admits=IMPORT),
+    page("import/<slug:kind>", imports.choose_file, name="manage-import-kind", admits=IMPORT, methods=FORM),
+    page("import/<slug:kind>/template", imports.download_template, name="manage-import-template", admits=IMPORT),
+    page(
+        "import/file/<uuid:file_id>",
+        imports.look,
+        name="manage-import-look",
+        admits=IMPORT,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
+    page("import/file/<uuid:file_id>/done", imports.done, name="manage-import-done", admits=IMPORT),
+    page(
+        "import/file/<uuid:file_id>/forget",
+        imports.forget,
+        name="manage-import-forget",
+        admits=IMPORT,
+        methods=["POST"],
+    ),
 ]

@@ -17,7 +17,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError, NotFoundError
 from tests import links
 from tests.cast import House
-from tests.racing import at_once
+from tests.racing import at_once, overlapping
 
 OTHERS = ("Sen", "Priya", "Stu", "Grace", "Nana")
 
@@ -116,6 +116,12 @@ def test_a_restriction_ends_access_at_once_and_looks_like_nothing(house: House) 
     assert not queries.standing(omar).is_anything
     assert links.own(house, "Rosa") == ["Ben"]
     assert links.state(house, "Omar", "Ben") is LinkState.RESTRICTED
+
+
+def test_a_restriction_is_about_one_child(house: House) -> None:
+    links.restrict(house, "Grace", "Amara")
+    assert links.own(house, "Grace") == ["Kofi"]
+    assert links.own(house, "Tunde") == ["Amara"]
 
 
 def test_a_restriction_holds_for_every_account_of_the_person(house: House) -> None:
@@ -290,6 +296,19 @@ def test_the_table_itself_refuses_one_person_for_both(house: House) -> None:
         FamilyLink.objects.update(linked_by=maggie, second_confirmed_by=maggie)
     with pytest.raises(IntegrityError), transaction.atomic():
         FamilyLink.objects.update(frozen_at=clock.now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_comes_second_sees_what_the_first_wrote(house: House) -> None:
+    """A link waits for a restriction that is just being made, and the other way round."""
+    for name in ("Femi", "Ola"):
+        links.admit(house, name)
+    link_of_femi = overlapping(
+        house.setting.pk, lambda: restrict(house, "Femi Example"), lambda: links.link(house, "Femi", "Ben")
+    )
+    assert isinstance(link_of_femi, InvalidInputError)
+    overlapping(house.setting.pk, lambda: links.link(house, "Ola", "Ben"), lambda: restrict(house, "Ola Example"))
+    assert links.state(house, "Ola", "Ben") is LinkState.RESTRICTED
 
 
 @pytest.mark.django_db(transaction=True)

@@ -55,6 +55,7 @@ PAGES = {
     "manage-link-second": "GET POST",
     "manage-relative": "GET POST",
     "manage-trace": "GET",
+    "manage-import": "GET",
 }
 OF_SOMETHING = [name for name in PAGES if name.startswith("manage-person-") and name != "manage-person-new"]
 OF_SOMETHING += ["manage-person", "manage-room", "manage-link-second", "manage-relative"]

@@ -14,6 +14,7 @@ from heartsease.domain.audit.models import AuditEvent
 from heartsease.kernel import clock
 from tests.cast import House, add_staff
 from tests.pages import problem
+from tests.tampering import forget_trace
 
 HTML = {"Accept": "text/html"}
 
@@ -34,7 +35,7 @@ def come_in(tablet: Client, house: House, name: str, digits: str, **more: str) -
 
 def test_portrait_and_six_digits_begin_a_session(house: House, tablet: Client) -> None:
     pin = pin_of(house, "Priya")
-    AuditEvent.objects.all().delete()
+    forget_trace()
     response = tablet.post("/lock", {"who": house.staff["Priya"].pk, "pin": pin})
     assert (response.status_code, response["Location"]) == (302, "/")
     assert tablet.get("/today").status_code == 200

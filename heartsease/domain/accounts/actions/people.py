@@ -72,7 +72,8 @@ def admit_person(
         raise ConflictError(_is_known(membership), fields={"user_name": _is_known(membership)})
     if not is_new:
         Membership.objects.filter(pk=membership.pk).update(ended_at=None)
-    _place_in_rooms(actor, membership, rooms)
+    if rooms:
+        _place_in_rooms(actor, membership, rooms)
     audit.record(
         actor,
         Event.PERSON_ADMITTED,
@@ -166,7 +167,7 @@ def change_rooms(*, actor: Actor, membership_id: uuid.UUID, rooms: Sequence[Room
 
 def _account(full_name: str, user_name: str) -> Person:
     """The person of this user name, new where there is none."""
-    person = Person.objects.filter(user_name__iexact=user_name).first()
+    person = Person.objects.called(user_name).first()
     if person is None:
         person = Person(user_name=user_name, full_name=full_name)
         person.set_unusable_password()

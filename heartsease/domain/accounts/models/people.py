@@ -17,6 +17,10 @@ from heartsease.kernel.ids import new_id
 class PeopleRows(BaseUserManager["Person"]):
     """People are not a setting's rows: the same person may work at one and be a parent at another."""
 
+    def called(self, user_name: str) -> "models.QuerySet[Person]":
+        """Whoever signs in with ``user_name``, whatever its capitals, found by the index of ``user_name_once``."""
+        return self.alias(small=Lower("user_name")).filter(small=Lower(models.Value(user_name)))
+
     def get_by_natural_key(self, username: str | None) -> "Person":
         """The person who signs in with ``username``, whatever its capitals."""
         return self.get(user_name__iexact=username)
@@ -82,6 +86,10 @@ class Membership(SettingOwned):
     agreed_to = models.UUIDField(null=True, blank=True)
     """The version of the agreement that this person accepted last."""
     ended_at = models.DateTimeField(null=True, blank=True)
+    reading_paused_at = models.DateTimeField(null=True, blank=True)
+    """Has opened more than work explains, and reads nothing more until somebody has proved who it is."""
+    reading_begun_at = models.DateTimeField(null=True, blank=True)
+    """When the present budget of reading began, where it did not begin by itself."""
 
     objects = ScopedManager["Membership"]()
 

@@ -67,7 +67,7 @@ def save_child(*, actor: Actor, details: ChildDetails, child_id: uuid.UUID | Non
     require(actor, Permission.CHILD_RECORD_WRITE)
     child = queries.child(actor, child_id) if child_id else Child()
     changed = _apply(child, details)
-    _check_dates(child, actor)
+    check_dates(actor, child)
     _check(child)
     if child_id and not changed:
         return child
@@ -142,7 +142,8 @@ def _apply(row: Child | Contact, details: ChildDetails | ContactDetails) -> list
     return changed
 
 
-def _check_dates(child: Child, actor: Actor) -> None:
+def check_dates(actor: Actor, child: Child | ChildDetails) -> None:
+    """Refuse dates that cannot be those of a child here."""
     today = clock.today(actor.zone)
     fields = {}
     if child.birth_date > today + LONGEST_EXPECTED:
