@@ -17,7 +17,7 @@ from heartsease.domain.accounts import actions, reviewing
 from heartsease.domain.accounts.models import AccessReview
 from heartsease.domain.accounts.reviewing import ReviewLine
 from heartsease.domain.accounts.rules import Access, PersonState
-from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.children import queries as families
 from heartsease.domain.setting.rules import Choices
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError
@@ -129,9 +129,10 @@ def _confirm(request: HttpRequest, actor: Actor, found: AccessReview, tickets: I
 
 def _sides(actor: Actor, lines: Iterable[ReviewLine], choices: Choices) -> Iterator[Side]:
     rooms, today = room_names(), clock.today(actor.zone)
-    children: dict[uuid.UUID, list[str]] = {}
-    for link in FamilyLink.objects.filter(ended_at__isnull=True).select_related("child").order_by("child__full_name"):
-        children.setdefault(link.membership_id, []).append(f"{link.child.full_name} ({link.relation})")
+    children = {
+        member: [f"{link.child.full_name} ({link.relation})" for link in links]
+        for member, links in families.links_by_member(actor).items()
+    }
     rows = [
         Row(
             one,

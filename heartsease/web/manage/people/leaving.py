@@ -16,7 +16,7 @@ from heartsease.domain.access.permissions import STAFF_ROLES
 from heartsease.domain.accounts import actions, overviews, queries, reviewing
 from heartsease.domain.accounts.models import AccessReview, Membership
 from heartsease.domain.children import actions as children
-from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.children import queries as families
 from heartsease.domain.journal import actions as journal
 from heartsease.domain.journal import queries as entries
 from heartsease.domain.setting.rules import LONGEST_REASON
@@ -180,7 +180,7 @@ def _end(actor: Actor, membership: Membership, review: AccessReview | None, heir
 
     What a family member could read is ended with it, so that a later admission for another child brings nothing back.
     """
-    for one in FamilyLink.objects.filter(membership=membership, ended_at__isnull=True):
+    for one in families.links_by_member(actor, membership.pk).get(membership.pk, []):
         children.unlink_family(actor=actor, child_id=one.child_id, link_id=one.pk)
     if review is not None:
         actions.remove_in_review(actor=actor, review_id=review.pk, membership_id=membership.pk)

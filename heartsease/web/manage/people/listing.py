@@ -2,10 +2,12 @@
 
 import enum
 import itertools
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,11 +20,13 @@ from heartsease.domain.access.permissions import FAMILY_ROLES, ROLE_NAMES, STAFF
 from heartsease.domain.accounts import overviews, queries
 from heartsease.domain.accounts.models import Membership
 from heartsease.domain.accounts.overviews import Overview
-from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.children import queries as children
 from heartsease.kernel import clock
 from heartsease.kernel.text import clean_line
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of
+
+Links = Mapping[uuid.UUID, Sequence[Any]]
 
 
 class Which(enum.StrEnum):
@@ -80,13 +84,14 @@ def people(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("show", "")
     which = Which(chosen) if chosen in set(Which) else Which.STAFF
     wanted = clean_line(request.GET.get("q", ""))[:120]
-    found = which.narrow(actor, queries.people(actor)).prefetch_related(in_force_links())
+    found = which.narrow(actor, queries.people(actor))
     named = [one for one in found if wanted.casefold() in one.person.full_name.casefold()]
+    links = children.links_by_member(actor) if which is Which.FAMILIES else {}
     return show(
         request,
         "manage/people.html",
         {
-            "groups": _groups(overviews.overviews(actor, named)),
+            "groups": _groups(overviews.overviews(actor, named), links),
             "which": which,
             "wanted": wanted,
             "tabs": [
@@ -97,34 +102,24 @@ def people(request: HttpRequest) -> HttpResponse:
     )
 
 
-def in_force_links() -> Prefetch[str]:
-    """The children whose journals a family member reads, with whoever is listed."""
-    in_force = FamilyLink.objects.filter(ended_at__isnull=True).select_related("child").order_by("linked_at")
-    return Prefetch("family_links", queryset=in_force)
-
-
-def works_with(membership: Membership) -> str:
-    """Whose journals somebody reads or works with, shortly."""
-    if membership.role in FAMILY_ROLES:
-        return ", ".join(f"{one.child.first_name} ({one.relation})" for one in membership.family_links.all())
-    if membership.role in UNSCOPED_ROLES:
-        return _("every child")
-    return ", ".join(room.name for room in membership.rooms.all())
-
-
-def _groups(found: Iterable[Overview]) -> list[Group]:
+def _groups(found: Iterable[Overview], links: Links) -> list[Group]:
     order = list(Role)
     by_role = sorted(
         found, key=lambda one: (order.index(Role(one.membership.role)), one.membership.person.full_name.casefold())
     )
     return [
-        Group(str(ROLE_NAMES[Role(role)]), [Row(one, _text(one.membership)) for one in inside])
+        Group(str(ROLE_NAMES[Role(role)]), [Row(one, _text(one.membership, links)) for one in inside])
         for role, inside in itertools.groupby(by_role, key=lambda one: one.membership.role)
     ]
 
 
-def _text(membership: Membership) -> str:
-    parts = [works_with(membership)]
+def _text(membership: Membership, links: Links) -> str:
+    """Whose journals somebody reads or works with, and what is special about it, shortly."""
+    if membership.role in UNSCOPED_ROLES:
+        parts = [_("every child")]
+    else:
+        parts = [", ".join(room.name for room in membership.rooms.all())]
+        parts += [", ".join(f"{one.child.first_name} ({one.relation})" for one in links.get(membership.pk, []))]
     if membership.is_pin_only:
         parts.append(_("PIN alone"))
     if membership.has_offsite_right:

@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from heartsease.domain.access.permissions import FAMILY_ROLES, STAFF_ROLES, Permission
+from heartsease.domain.access.permissions import STAFF_ROLES, Permission
 from heartsease.domain.accounts import actions, overviews, queries
 from heartsease.domain.accounts.rules import PersonState
-from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.children import queries as children
 from heartsease.domain.journal import queries as journal
 from heartsease.kernel.errors import ConflictError, NotAllowedError
 from heartsease.web.manage.people.words import LABELS, in_words, remembered, room_names
@@ -39,7 +39,6 @@ def person_page(request: HttpRequest, membership_id: uuid.UUID, form: forms.Form
     if is_staff:
         access, rooms = queries.access_of(membership), room_names()
         rights = [(label, in_words(name, access, choices=choices, rooms=rooms)) for name, label in LABELS.items()]
-    links = FamilyLink.objects.filter(membership=membership, ended_at__isnull=True).select_related("child")
     address = found.invitation.email if found.invitation is not None else membership.person.email
     return show_form(
         request,
@@ -54,7 +53,7 @@ def person_page(request: HttpRequest, membership_id: uuid.UUID, form: forms.Form
             "is_own": membership.pk == actor.membership_id,
             "awaits_checks": queries.awaits_checks(membership),
             "rights": rights,
-            "links": list(links.order_by("child__full_name")) if membership.role in FAMILY_ROLES else [],
+            "links": children.links_by_member(actor, membership.pk).get(membership.pk, []) if not is_staff else [],
             "sessions": overviews.sessions_of(actor, membership),
             "devices": overviews.devices_of(actor, membership.person) if is_staff else [],
             "drafts": journal.drafts_left_by(actor, membership.pk) if is_staff and is_over else 0,
