@@ -70,6 +70,7 @@ def test_capture_and_approve_without_a_mouse(stage: Stage, open_screen: Visit, d
     house = stage.sunflower()
     house.arrive("Amara", "Ben")
     priya = open_screen(device)
+    priya.stand_at_tablet(house.tablet_secret)
     page = priya.page
     sign_in_by_keys(priya, house.user_names["Priya"])
     tab_to(page, page.get_by_role("link", name=re.compile("^New observation")))
@@ -98,6 +99,7 @@ def test_capture_and_approve_without_a_mouse(stage: Stage, open_screen: Visit, d
 
     house.entry("submitted", "Priya", "Amara", text="Amara sorted the shells by size.")
     sen = open_screen(device, is_dark=True)
+    sen.stand_at_tablet(house.tablet_secret)
     page = sen.page
     sign_in_by_keys(sen, house.user_names["Sen"])
     tab_to(page, page.get_by_role("link", name=re.compile("^Review.*2 entries wait")))
