@@ -95,6 +95,10 @@ def test_a_colleague_from_the_admission_to_the_end(
     maggie.press("Make a badge")
     maggie.sees("This page shows the badge once")
     expect(maggie.page.get_by_role("button", name="Print", exact=True)).to_be_visible()
+    maggie.page.emulate_media(media="print")
+    for shown, words in ((True, "Nia Newcomer"), (False, "This page shows the badge once"), (False, "Badge of")):
+        expect(maggie.page.get_by_text(words).filter(visible=True)).to_have_count(int(shown))
+    maggie.page.emulate_media(media="screen")
     maggie.look()
 
     open_person(maggie, "Nia")
