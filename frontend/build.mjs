@@ -19,6 +19,7 @@ const entryPoints = {
   "app.js": "src/entries/app.ts",
   "signin.js": "src/entries/signin.ts",
   "account.js": "src/entries/account.ts",
+  "manage.js": "src/entries/manage.ts",
   "app.css": "src/entries/app.css",
   "style.css": "src/entries/style.css",
   "capture.js": "src/capture/capture.ts",

@@ -126,7 +126,7 @@ def found_house(name: str) -> House:
 
 
 def add_staff(house: House, name: str, role: Role, *rooms: str) -> None:
-    """Admit a member of staff; the user name is the first name in small letters."""
+    """Admit a member of staff, who has come in since; the user name is the first name in small letters."""
     house.staff[name] = accounts.admit_person(
         actor=house.system,
         full_name=f"{name} {house.setting.name}",
@@ -134,6 +134,8 @@ def add_staff(house: House, name: str, role: Role, *rooms: str) -> None:
         role=role,
         rooms=[house.rooms[room] for room in rooms],
     )
+    house.staff[name].came_in_at = clock.now()
+    house.staff[name].save(update_fields=["came_in_at"])
 
 
 def add_child(

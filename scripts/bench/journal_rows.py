@@ -86,6 +86,9 @@ def _fill(setting: Setting, plan: _Plan) -> LargeSetting:
         )
         for number in range(10)
     ]
+    for one in staff:
+        checks = accounts.Checks(checks_seen_on=today, checks_seen_by="Somebody")
+        accounts.record_checks(actor=system, membership_id=one.pk, checks=checks)
     roll = []
     for number in range(plan.child_count):
         child = children.save_child(

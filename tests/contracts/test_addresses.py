@@ -155,6 +155,7 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "membership_id": house.staff[author].pk,
             "message_id": message.pk,
             "file_id": file_of(house),
+            "review_id": accounts.start_review(actor=house.system).pk,
             **ways_in_of(house, author),
         }
     )

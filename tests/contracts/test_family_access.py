@@ -41,7 +41,6 @@ OF_FAMILIES = [
 MAY_READ_LINKS = (
     "domain/children/",
     "domain/journal/queries/seen.py",
-    "web/manage/people.py",
     "config/alarms.py",
     "domain/records/imports/",
     "web/staff/children/",

@@ -30,6 +30,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House, add_staff
+from tests.contracts.people import of_people
 from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_reading, of_records
 from tests.contracts.test_writers import ACTIONS
 from tests.contracts.ways_in import MARK, Step, of_devices, of_ways_in
@@ -88,44 +89,9 @@ def of_the_setting(house: House) -> Iterator[Step]:
     maggie = house.actor("Maggie")
     yield "setting.save_room", Event.ROOM_CREATED, lambda: setting.save_room(actor=maggie, name=f"{MARK} room")
     chosen = Choices(staff_scope=Scope.ALL, publish_delay_minutes=1)
-    yield "setting.change_choices", Event.CHOICES_CHANGED, lambda: setting.change_choices(actor=maggie, choices=chosen)
+    change = partial(setting.change_choices, actor=maggie, choices=chosen, reason=f"{MARK} why")
+    yield "setting.change_choices", Event.CHOICES_CHANGED, change
     yield "audit.record_reading", Event.TRACE_VIEWED, lambda: audit.record_reading(actor=maggie)
-
-
-def of_people(house: House) -> Iterator[Step]:
-    maggie = house.actor("Maggie")
-
-    def admit() -> None:
-        house.staff["New"] = accounts.admit_person(
-            actor=maggie, full_name=f"New {MARK}", user_name=f"new.{MARK}", role=Role.PRACTITIONER
-        )
-
-    def make_link() -> None:
-        secrets.append(
-            accounts.make_sign_in_link(actor=maggie, membership=house.staff["New"], lifetime=dt.timedelta(days=1))
-        )
-
-    secrets: list[str] = []
-    yield "accounts.admit_person", Event.PERSON_ADMITTED, admit
-    yield "accounts.make_sign_in_link", Event.SIGN_IN_LINK_MADE, make_link
-    yield (
-        "accounts.use_sign_in_link",
-        Event.PASSWORD_SET,
-        lambda: accounts.use_sign_in_link(secret=secrets[0], is_local=False, password=f"{MARK} {MARK} {MARK}"),
-    )
-    new = house.actor("New")
-    yield "accounts.record_sign_out", Event.SIGNED_OUT, lambda: accounts.record_sign_out(actor=new)
-    member = house.staff["New"].pk
-    yield (
-        "accounts.change_rooms",
-        Event.PERSON_CHANGED,
-        lambda: accounts.change_rooms(actor=maggie, membership_id=member, rooms=[house.rooms["Oaks"]]),
-    )
-    yield (
-        "accounts.end_membership",
-        Event.PERSON_ENDED,
-        lambda: accounts.end_membership(actor=maggie, membership_id=member),
-    )
 
 
 def of_children(house: House) -> Iterator[Step]:

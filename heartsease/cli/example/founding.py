@@ -29,9 +29,12 @@ from heartsease.domain.children.models import (
 )
 from heartsease.domain.setting.actions import save_room
 from heartsease.domain.setting.models import Room, Setting
+from heartsease.kernel import clock
 
 _FIRST_NUMBER = 100
 """Ofcom keeps 07700 900000 to 900999 for drama: nobody is ever called on them."""
+_PLACEMENT = dt.timedelta(days=300)
+_SINCE_CHECKS = dt.timedelta(days=400)
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ı": "i", "ø": "o", "ß": "ss", "’": ""})
 
 
@@ -65,8 +68,8 @@ def user_name(full_name: str) -> str:
 
 
 def found_place(setting: Setting) -> Place:
-    """Rooms, staff and the accounts of families."""
-    system = system_actor(setting.pk, setting.zone)
+    """Rooms, staff and the accounts of families, who have all come in since they were admitted."""
+    system, today = system_actor(setting.pk, setting.zone), clock.today(setting.zone)
     rooms = {name: save_room(actor=system, name=name, capacity=capacity) for name, capacity in ROOMS}
     staff = {
         one.key: accounts.admit_person(
@@ -75,6 +78,7 @@ def found_place(setting: Setting) -> Place:
             user_name=user_name(one.full_name),
             role=one.role,
             rooms=[rooms[name] for name in one.rooms],
+            last_day=today + _PLACEMENT if one.role is Role.STUDENT else None,
         )
         for one in STAFF
     }
@@ -83,6 +87,13 @@ def found_place(setting: Setting) -> Place:
         family[adult.full_name] = accounts.admit_person(
             actor=system, full_name=adult.full_name, user_name=user_name(adult.full_name), role=role
         )
+    Membership.objects.update(came_in_at=setting.created_at, last_came_in_at=setting.created_at)
+    Membership.objects.filter(pk__in=[one.pk for one in staff.values()]).update(
+        checks_seen_on=today - _SINCE_CHECKS,
+        checks_seen_by=staff["helen"].person.full_name,
+        trained_on=today - _SINCE_CHECKS,
+        trained_by=staff["temitope"].person.full_name,
+    )
     return Place(setting, system, rooms, staff, family)
 
 

@@ -23,8 +23,9 @@ from heartsease.domain.accounts.models import (
     Pin,
     RecoveryCode,
     Session,
+    SignInLink,
 )
-from heartsease.domain.accounts.rules import Standing
+from heartsease.domain.accounts.rules import Access, Standing
 from heartsease.domain.setting.models import Setting
 from heartsease.domain.setting.rules import scope_of
 from heartsease.kernel import clock
@@ -89,6 +90,26 @@ def member(actor: Actor, membership_id: uuid.UUID) -> Membership:
     if found is None:
         raise NotFoundError(_("This person is not at your setting."))
     return found
+
+
+def access_of(membership: Membership) -> Access:
+    """What a member of staff may do now, as nominated members decide it."""
+    return Access(
+        role=Role(membership.role),
+        scope=Scope(membership.scope) if membership.scope else None,
+        rooms=frozenset(room.pk for room in membership.rooms.all()),
+        has_offsite_right=membership.has_offsite_right,
+        last_day=membership.last_day,
+    )
+
+
+def awaits_checks(membership: Membership) -> bool:
+    """Whether somebody, loaded with setting, may not come in before their checks are recorded (clauses 3.6): staff who
+    have not come in yet, unless the command line let them in, where there is nobody yet to record anything."""
+    if not membership.is_staff or membership.came_in_at is not None or membership.checks_seen_on is not None:
+        return False
+    by_command_line = SignInLink.objects.filter(Q(is_local_only=True) | Q(approves_device=True), membership=membership)
+    return membership.setting.chosen.checks_before_access and not by_command_line.exists()
 
 
 def colleagues(actor: Actor) -> QuerySet[Membership]:
@@ -180,8 +201,8 @@ def signed_in_on(actor: Actor, device: Device) -> list[Session]:
 
 def standing_of(membership: Membership, device: Device | None, *, has_second_factor: bool) -> Standing:
     """What a browser means for somebody who wants to act as ``membership`` (guarantee G6)."""
-    if not membership.is_staff:
-        return Standing.OPEN
+    if not membership.is_staff or awaits_checks(membership):
+        return Standing.CHECKS_MISSING if membership.is_staff else Standing.OPEN
     here = device if device is not None and device.setting_id == membership.setting_id else None
     if (
         here is None

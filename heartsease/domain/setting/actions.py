@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require, system_actor
-from heartsease.domain.access.permissions import Permission
+from heartsease.domain.access.permissions import Permission, Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.setting import queries
-from heartsease.domain.setting.models import Room, Setting
-from heartsease.domain.setting.rules import Choices
+from heartsease.domain.setting.models import ChoicesChange, Room, Setting
+from heartsease.domain.setting.rules import LONGEST_REASON, Choices, widened_choices
+from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.kernel.text import clean_line
 
@@ -60,14 +61,26 @@ def save_room(*, actor: Actor, name: str, room_id: uuid.UUID | None = None, capa
 
 
 @transaction.atomic
-def change_choices(*, actor: Actor, choices: Choices) -> None:
-    """Replace the setting's choices; the trace keeps what changed from what to what."""
+def change_choices(*, actor: Actor, choices: Choices, reason: str = "") -> None:
+    """Replace the setting's choices; the trace keeps what changed from what to what. What opens more needs a reason."""
     require(actor, Permission.SETTING_CONFIGURE)
     setting = queries.current_setting(actor)
+    reason = clean_line(reason)
+    needs_reason = bool(widened_choices(setting.chosen, choices)) and actor.role is not Role.SYSTEM
+    if len(reason) > LONGEST_REASON or (needs_reason and not reason):
+        sentence = _("Give a reason of at most %(most)d characters.") % {"most": LONGEST_REASON}
+        raise InvalidInputError(sentence, fields={"reason": sentence})
     before, after = setting.chosen.to_stored(), choices.to_stored()
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if not changed:
         return
-    setting.choices = after
-    setting.save(update_fields=["choices"])
+    if not Setting.objects.filter(pk=setting.pk, choices=setting.choices).update(choices=after):
+        raise ConflictError(_("Somebody else has just changed the choices. Please look again."))
+    ChoicesChange.objects.create(
+        at=clock.now(),
+        membership_id=actor.membership_id,
+        before={name: pair[0] for name, pair in changed.items()},
+        after={name: pair[1] for name, pair in changed.items()},
+        reason=reason,
+    )
     audit.record(actor, Event.CHOICES_CHANGED, subject_id=setting.pk, details=changed)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from heartsease.domain.access.scope import ScopedManager, SettingOwned
-from heartsease.domain.setting.rules import Choices
+from heartsease.domain.setting.rules import LONGEST_REASON, Choices
 from heartsease.kernel.ids import new_id
 
 
@@ -53,3 +53,20 @@ class Room(SettingOwned):
         constraints = [
             models.UniqueConstraint("setting", Lower("name"), name="room_name_once_per_setting"),
         ]
+
+
+class ChoicesChange(SettingOwned):
+    """A change of the setting's choices, by whom and why. The trace holds no words, so the reason stands here."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField()
+    membership_id = models.UUIDField(null=True)
+    """Who changed them: a membership, which is known to a higher room of the house."""
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+
+    objects = ScopedManager["ChoicesChange"]()
+
+    class Meta:
+        ordering = ["-at", "-id"]

@@ -7,13 +7,19 @@ from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
-from heartsease.domain.setting.models import Room, Setting
+from heartsease.domain.setting.models import ChoicesChange, Room, Setting
 from heartsease.kernel.errors import NotFoundError
 
 
 def current_setting(actor: Actor) -> Setting:
     """The setting in which the actor acts."""
     return Setting.objects.get(pk=actor.setting_id)
+
+
+def choices_changes(actor: Actor) -> QuerySet[ChoicesChange]:
+    """How the choices came to be what they are, the latest change first."""
+    require(actor, Permission.SETTING_CONFIGURE)
+    return ChoicesChange.objects.all()
 
 
 def rooms(actor: Actor) -> QuerySet[Room]:

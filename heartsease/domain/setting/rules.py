@@ -2,7 +2,7 @@
 
 import dataclasses
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from heartsease.domain.access.permissions import (
@@ -13,6 +13,8 @@ from heartsease.domain.access.permissions import (
     Role,
     Scope,
 )
+
+LONGEST_REASON = 500
 
 
 class Relatives(enum.StrEnum):
@@ -51,6 +53,10 @@ class Choices:
     """After how many hours untouched a parent is signed out on a device of their own: 1 to 720."""
     badges_are_used: bool = False
     """Whether printed badges with a QR code let staff in on the setting's tablets."""
+    checks_before_access: bool = True
+    """Whether nobody new comes in before it is recorded that their checks were seen (clauses 3.6)."""
+    access_review_days: int = 120
+    """After how many days everybody's access has to be looked at again: 30 to 366 (clauses 3.4)."""
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> Self:
@@ -78,6 +84,8 @@ class Choices:
             badges_are_used=_flag(stored, "badges_are_used", safe.badges_are_used),
             relatives=Relatives.NONE if stored.get("relatives") == Relatives.NONE else safe.relatives,
             most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
+            checks_before_access=_flag(stored, "checks_before_access", safe.checks_before_access),
+            access_review_days=_number(stored, "access_review_days", safe.access_review_days, 30, 366),
         )
 
     def to_stored(self) -> dict[str, Any]:
@@ -89,6 +97,32 @@ class Choices:
     def needs_review(self, role: Role) -> bool:
         """Whether an observation by somebody in ``role`` waits for a colleague."""
         return self.review_required and role not in self.roles_without_review
+
+
+SCOPES = (Scope.KEY_CHILDREN, Scope.ROOMS, Scope.ALL)
+"""From the narrowest to the widest."""
+WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
+    "review_required": lambda before, after: before and not after,
+    "roles_without_review": lambda before, after: not after <= before,
+    "publish_delay_minutes": lambda before, after: after < before,
+    "home_entries_wait": lambda before, after: before and not after,
+    "staff_scope": lambda before, after: SCOPES.index(after) > SCOPES.index(before),
+    "quiet_after_days": lambda before, after: False,  # noqa: ARG005 - opens nothing to anybody
+    "idle_tablet_minutes": lambda before, after: after > before,
+    "idle_own_minutes": lambda before, after: after > before,
+    "idle_family_hours": lambda before, after: after > before,
+    "badges_are_used": lambda before, after: after and not before,
+    "checks_before_access": lambda before, after: before and not after,
+    "relatives": lambda before, after: before is Relatives.NONE and after is not Relatives.NONE,
+    "most_linked_adults": lambda before, after: after > before,
+    "access_review_days": lambda before, after: after > before,
+}
+"""For each choice, whether a change from the one to the other opens more, or sooner, or for longer."""
+
+
+def widened_choices(before: Choices, after: Choices) -> frozenset[str]:
+    """The choices whose change needs a reason (clauses 3.1)."""
+    return frozenset(name for name, is_wider in WIDER.items() if is_wider(getattr(before, name), getattr(after, name)))
 
 
 def scope_of(role: Role, choices: Choices, own: Scope | None = None) -> Scope:

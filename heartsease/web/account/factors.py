@@ -1,12 +1,10 @@
 """Second factors: an app that shows codes, passkeys, and recovery codes for the day when both are lost."""
 
 import pyotp
-import segno
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -20,6 +18,7 @@ from heartsease.web.gates import in_front_of
 from heartsease.web.presenting import show, show_form
 from heartsease.web.proving import is_proved
 from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.squares import qr_code
 
 SEED = "code_app_seed"
 CODES = "recovery_codes"
@@ -67,7 +66,10 @@ def code_app(request: HttpRequest) -> HttpResponseBase:
             messages.success(request, _("The app is set up. The journal asks for its code from now on."))
             return show_codes(request, codes) if codes else redirect("account-factors")
     address = pyotp.TOTP(seed).provisioning_uri(name=membership_of(request).person.user_name, issuer_name="Heartsease")
-    context = {"seed": " ".join(seed[place : place + 4] for place in range(0, len(seed), 4)), "picture": _qr(address)}
+    context = {
+        "seed": " ".join(seed[place : place + 4] for place in range(0, len(seed), 4)),
+        "picture": qr_code(address),
+    }
     return show_form(request, "account/code_app.html", form, context)
 
 
@@ -106,10 +108,3 @@ def _waiting_seed(request: HttpRequest) -> str:
         seed = new_seed()
         request.session[SEED] = sealing.seal(seed, purpose=SEED)
         return seed
-
-
-def _qr(text: str) -> SafeString:
-    drawn = segno.make(text, micro=False).svg_inline(
-        border=4, svgclass="qr", lineclass=None, omitsize=True, light="#fff"
-    )
-    return mark_safe(drawn)  # noqa: S308 - shapes that segno drew; the text is in none of them

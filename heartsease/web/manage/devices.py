@@ -1,30 +1,32 @@
 """The register of devices: what waits for approval, the setting's tablets, people's own (clauses 2.1 to 2.7)."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import segno
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from heartsease.domain.access.actor import Actor
+from heartsease.domain.access.permissions import Permission
 from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.actions.devices import CODE_LIFETIME
 from heartsease.domain.accounts.models import DeviceKind, DeviceState
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
-from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from heartsease.web.forms import add_problem
 from heartsease.web.limits import OneOf, line
 from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
+from heartsease.web.squares import qr_code
 
 IN_USE = {DeviceState.ACTIVE, DeviceState.LOCKED}
 
@@ -96,8 +98,19 @@ def devices(request: HttpRequest) -> HttpResponse:
             "own": [one for one in in_use if one.kind == DeviceKind.OWN],
             "gone": [one for one in found if one.state not in {*IN_USE, DeviceState.WAITING}],
             "today": today,
+            "own_person": actor_of(request).person,
         },
     )
+
+
+def devices_text(actor: Actor) -> str:
+    """The line on the door of the page: whether somebody waits."""
+    count = queries.devices(actor).filter(state=DeviceState.WAITING).count()
+    if not count:
+        return _("Enrol tablets, approve people’s own devices, close lost ones.")
+    return ngettext("%(count)d device waits for an answer.", "%(count)d devices wait for an answer.", count) % {
+        "count": count
+    }
 
 
 def new(request: HttpRequest) -> HttpResponseBase:
@@ -115,7 +128,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
             "name": form.cleaned_data["name"],
             "code": f"{code[:5]} {code[5:]}",
             "address": address,
-            "picture": qr_picture(f"{address}?code={code}"),
+            "picture": qr_code(f"{address}?code={code}"),
             "until": clock.now() + CODE_LIFETIME,
         },
     )
@@ -135,7 +148,12 @@ def device(request: HttpRequest, device_id: uuid.UUID) -> HttpResponseBase:
         else:
             messages.success(request, _("The device is saved."))
             return redirect("manage-devices")
-    context = {"device": found, "is_in_use": found.state in IN_USE, "people": queries.signed_in_on(actor, found)}
+    context = {
+        "device": found,
+        "is_in_use": found.state in IN_USE,
+        "people": queries.signed_in_on(actor, found),
+        "trace_url": f"{reverse('manage-trace')}?device={found.pk}" if actor.may(Permission.TRACE_READ) else "",
+    }
     return show_form(request, "manage/device.html", form, context)
 
 
@@ -143,13 +161,20 @@ def answer(request: HttpRequest, device_id: uuid.UUID, answer: str) -> HttpRespo
     """Approve or refuse a device of somebody's own."""
     if answer not in {"approve", "refuse"}:
         raise NotFoundError(_("There is no such answer."))
-    actions.answer_device(actor=actor_of(request), device_id=device_id, is_approved=answer == "approve")
-    messages.success(request, _("The device is approved.") if answer == "approve" else _("The device is refused."))
-    return redirect("manage-devices")
+    is_approved = answer == "approve"
+    return _do(
+        request,
+        partial(actions.answer_device, device_id=device_id, is_approved=is_approved),
+        _("The device is approved.") if is_approved else _("The device is refused."),
+    )
+
+
+def unlock(request: HttpRequest, device_id: uuid.UUID) -> HttpResponseBase:
+    """Let people come in on a tablet again that locked itself after wrong PINs."""
+    return _do(request, partial(actions.unlock_device, device_id=device_id), _("The tablet is unlocked."))
 
 
 ACTS = {
-    "unlock": (actions.unlock_device, gettext_lazy("The tablet is unlocked.")),
     "retire": (actions.retire_device, gettext_lazy("The device is retired.")),
     "lost": (
         actions.report_device_lost,
@@ -159,21 +184,19 @@ ACTS = {
 
 
 def act(request: HttpRequest, device_id: uuid.UUID, act: str) -> HttpResponseBase:
-    """Unlock a tablet, retire a device, or report it lost: one tap."""
+    """Retire a device, or report it lost: one tap and no password, for it only ever takes away."""
     if act not in ACTS:
         raise NotFoundError(_("This cannot be done with a device."))
     do, sentence = ACTS[act]
+    return _do(request, partial(do, device_id=device_id), str(sentence))
+
+
+def _do(request: HttpRequest, do: Callable[..., None], sentence: str) -> HttpResponseBase:
+    """Back to the register with what happened, also where somebody else was quicker."""
     try:
-        do(actor=actor_of(request), device_id=device_id)
-    except ConflictError as problem:
+        do(actor=actor_of(request))
+    except (ConflictError, NotAllowedError) as problem:
         messages.error(request, problem.sentence)
     else:
-        messages.success(request, str(sentence))
+        messages.success(request, sentence)
     return redirect("manage-devices")
-
-
-def qr_picture(text: str) -> SafeString:
-    """A QR code as SVG that needs no style of its own: dark on white, as cameras like it."""
-    code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(scale=6, border=4, dark="#000000", light="#ffffff", svgclass="qr", lineclass=None)
-    return mark_safe(drawn)  # noqa: S308 - drawn by segno, holds no text

@@ -19,13 +19,13 @@ from heartsease.domain.access.permissions import (
     Permission,
     Role,
 )
-from heartsease.domain.accounts import queries as accounts
+from heartsease.domain.accounts import overviews, reviewing
 from heartsease.domain.frameworks import queries
 from heartsease.domain.frameworks.tree import FrameworkTree
 from heartsease.domain.incidents import queries as incidents
+from heartsease.web.manage.devices import devices_text
 from heartsease.web.manage.links import how_many_wait
 from heartsease.web.manage.messages import door_text
-from heartsease.web.manage.people import only_one_nominated_member
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of, membership_of
 
@@ -87,14 +87,21 @@ def manage(request: HttpRequest) -> HttpResponse:
         (
             Permission.PERSON_MANAGE,
             _("People"),
-            _("Admit colleagues, give their rooms, end access."),
+            _("Admit colleagues, change what they may do, end access."),
             "manage-people",
             "people",
         ),
         (
+            Permission.PERSON_MANAGE,
+            _("Access review"),
+            _("Once a term: does everybody still need what they may do?"),
+            "manage-reviews",
+            "review",
+        ),
+        (
             Permission.DEVICE_MANAGE,
             _("Devices"),
-            _("Enrol tablets, approve people’s own devices, close lost ones."),
+            devices_text(actor),
             "manage-devices",
             "device",
         ),
@@ -163,9 +170,14 @@ def manage(request: HttpRequest) -> HttpResponse:
         for permission, title, text, name, icon in places
         if actor.may(permission)
     ]
-    is_alone = actor.may(Permission.PERSON_MANAGE) and only_one_nominated_member(accounts.people(actor))
-    waiting = incidents.open_count(actor) if actor.may(Permission.INCIDENT_READ) else 0
-    return show(request, "manage/manage.html", {"doors": doors, "is_alone": is_alone, "incidents": waiting})
+    manages_people = actor.may(Permission.PERSON_MANAGE)
+    context = {
+        "doors": doors,
+        "is_alone": manages_people and overviews.has_one_nominated_member(actor),
+        "is_review_due": manages_people and reviewing.is_due(actor, membership_of(request).setting),
+        "incidents": incidents.open_count(actor) if actor.may(Permission.INCIDENT_READ) else 0,
+    }
+    return show(request, "manage/manage.html", context)
 
 
 def roles(request: HttpRequest) -> HttpResponse:

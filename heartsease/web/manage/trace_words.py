@@ -18,7 +18,7 @@ from heartsease.domain.audit.sentences import SENTENCES as DEEDS
 from heartsease.domain.children import queries as children
 from heartsease.domain.setting import queries as setting
 from heartsease.kernel import clock
-from heartsease.web.manage.choices import ChoicesForm
+from heartsease.web.manage.choices_form import ChoicesForm
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 

@@ -1,5 +1,9 @@
 """Addresses of the configuration screen."""
 
+from collections.abc import Iterable
+
+from django.urls import URLPattern
+
 from heartsease.domain.access.permissions import Permission
 from heartsease.web.manage import (
     agreements,
@@ -10,11 +14,12 @@ from heartsease.web.manage import (
     incidents,
     links,
     messages,
-    people,
+    reviews,
     rooms,
     trace,
 )
-from heartsease.web.routing import page
+from heartsease.web.manage.people import access, admission, badges, checks, invitations, leaving, listing, person
+from heartsease.web.routing import View, page
 
 FORM = ["GET", "POST"]
 CONFIGURE = Permission.SETTING_CONFIGURE
@@ -23,27 +28,76 @@ PEOPLE = Permission.PERSON_MANAGE
 LINK = Permission.FAMILY_LINK
 IMPORT = Permission.RECORDS_IMPORT
 
+
+def of_person(
+    act: str, view: View, *, methods: Iterable[str] = ("POST",), needs_fresh_proof: bool = False
+) -> URLPattern:
+    """An address of something that is done with one person. What gives, or changes, needs the password again; what only
+    takes away at once does not."""
+    address, name = f"people/<uuid:membership_id>/{act}", f"manage-person-{act}"
+    return page(address, view, name=name, admits=PEOPLE, methods=methods, needs_fresh_proof=needs_fresh_proof)
+
+
 urlpatterns = [
     page("", hub.manage, name="manage", admits=CONFIGURE),
-    page("people", people.people, name="manage-people", admits=PEOPLE),
-    page("people/new", people.admit, name="manage-person-new", admits=PEOPLE, methods=FORM),
-    page("people/<uuid:membership_id>", people.person, name="manage-person", admits=PEOPLE),
+    page("people", listing.people, name="manage-people", admits=PEOPLE),
+    page("people/new", admission.admit, name="manage-person-new", admits=PEOPLE, methods=FORM, needs_fresh_proof=True),
+    page("people/<uuid:membership_id>", person.person, name="manage-person", admits=PEOPLE),
+    of_person("access", access.access, methods=FORM, needs_fresh_proof=True),
+    of_person("checks", checks.checks, methods=FORM, needs_fresh_proof=True),
+    of_person("link", invitations.link, needs_fresh_proof=True),
+    of_person("link-cancel", invitations.cancel),
+    of_person("badge", badges.make, needs_fresh_proof=True),
+    of_person("badge-revoke", badges.revoke),
+    of_person("release", person.release_lock_out, needs_fresh_proof=True),
+    of_person("release-pin", person.release_pin, needs_fresh_proof=True),
+    of_person("sessions", person.end_sessions),
+    of_person("suspend", leaving.suspend, methods=FORM, needs_fresh_proof=True),
+    of_person("reinstate", leaving.reinstate, methods=FORM, needs_fresh_proof=True),
+    of_person("end", leaving.end, methods=FORM, needs_fresh_proof=True),
+    of_person("again", leaving.again, methods=FORM, needs_fresh_proof=True),
+    of_person("drafts", leaving.drafts, needs_fresh_proof=True),
+    page("review", reviews.reviews, name="manage-reviews", admits=PEOPLE),
+    page("review/start", reviews.start, name="manage-review-start", admits=PEOPLE, methods=["POST"]),
     page(
-        "people/<uuid:membership_id>/rooms", people.rooms, name="manage-person-rooms", admits=PEOPLE, methods=["POST"]
+        "review/<uuid:review_id>",
+        reviews.review,
+        name="manage-review",
+        admits=PEOPLE,
+        methods=FORM,
+        needs_fresh_proof=True,
     ),
-    page("people/<uuid:membership_id>/link", people.link, name="manage-person-link", admits=PEOPLE, methods=["POST"]),
-    page("people/<uuid:membership_id>/end", people.end, name="manage-person-end", admits=PEOPLE, methods=FORM),
     page(
-        "people/<uuid:membership_id>/again", people.again, name="manage-person-again", admits=PEOPLE, methods=["POST"]
+        "review/<uuid:review_id>/sign",
+        reviews.sign,
+        name="manage-review-sign",
+        admits=PEOPLE,
+        methods=["POST"],
+        needs_fresh_proof=True,
     ),
     page("rooms", rooms.rooms, name="manage-rooms", admits=Permission.ROOM_MANAGE, methods=FORM),
     page("rooms/<uuid:room_id>", rooms.room, name="manage-room", admits=Permission.ROOM_MANAGE, methods=FORM),
-    page("choices", choices.choices, name="manage-choices", admits=CONFIGURE, methods=FORM),
+    page("choices", choices.choices, name="manage-choices", admits=CONFIGURE, methods=FORM, needs_fresh_proof=True),
     page("roles", hub.roles, name="manage-roles", admits=CONFIGURE),
     page("frameworks", hub.frameworks, name="manage-frameworks", admits=CONFIGURE),
     page("devices", devices.devices, name="manage-devices", admits=DEVICES),
     page("devices/new", devices.new, name="manage-device-new", admits=DEVICES, methods=FORM, needs_fresh_proof=True),
-    page("devices/<uuid:device_id>", devices.device, name="manage-device", admits=DEVICES, methods=FORM),
+    page(
+        "devices/<uuid:device_id>",
+        devices.device,
+        name="manage-device",
+        admits=DEVICES,
+        methods=FORM,
+        needs_fresh_proof=True,
+    ),
+    page(
+        "devices/<uuid:device_id>/unlock",
+        devices.unlock,
+        name="manage-device-unlock",
+        admits=DEVICES,
+        methods=["POST"],
+        needs_fresh_proof=True,
+    ),
     page(
         "devices/<uuid:device_id>/answer/<str:answer>",
         devices.answer,

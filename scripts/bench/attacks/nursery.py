@@ -111,6 +111,9 @@ def _colleague(system: Actor, number: int, rooms: list[Room], role: Role = Role.
     made = accounts.admit_person(actor=system, full_name=f"Colleague {number}", user_name=name, role=role, rooms=rooms)
     made.person.set_password(PASSWORD)
     made.person.save(update_fields=["password"])
+    checks = accounts.Checks(checks_seen_on=clock.today(system.zone), checks_seen_by="Somebody")
+    accounts.record_checks(actor=system, membership_id=made.pk, checks=checks)
+    made.refresh_from_db()
     return made
 
 

@@ -7,12 +7,13 @@ from django.db import connection
 
 from heartsease.domain.access.permissions import Role
 from heartsease.domain.access.scope import in_setting
-from heartsease.domain.accounts import actions
+from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.models import Membership, Person, SignInLink
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotAllowedError, NotFoundError
 from tests.cast import PASSWORD, House
+from tests.people import fresh, see_checks
 from tests.racing import at_once
 
 WEEK = dt.timedelta(days=7)
@@ -117,6 +118,37 @@ def test_nobody_makes_a_link_into_another_setting(house: House, hollies: House) 
     assert not SignInLink.objects.exists()
 
 
+def test_nobody_takes_back_links_of_another_setting(house: House, hollies: House) -> None:
+    with in_setting(hollies.setting.pk):
+        secret = actions.make_sign_in_link(
+            actor=hollies.actor("Hazel"), membership=hollies.family["Petra"], lifetime=WEEK
+        )
+    with pytest.raises(NotFoundError):
+        actions.cancel_sign_in_links(actor=house.actor("Maggie"), membership=hollies.family["Petra"])
+    assert actions.open_sign_in_link(secret=secret, is_local=False)
+
+
+def test_nobody_new_gets_a_link_before_their_checks_are_recorded(house: House) -> None:
+    maggie = house.actor("Maggie")
+    new = actions.admit_person(actor=maggie, full_name="Nia New", user_name="nia", role=Role.STUDENT)
+    with pytest.raises(NotAllowedError, match="checks were seen"):
+        actions.make_sign_in_link(actor=maggie, membership=fresh(new), lifetime=WEEK)
+    see_checks(house, new)
+    secret = actions.make_sign_in_link(actor=maggie, membership=fresh(new), lifetime=WEEK)
+    actions.record_checks(actor=maggie, membership_id=new.pk, checks=actions.Checks())
+    with pytest.raises(NotAllowedError):
+        actions.open_sign_in_link(secret=secret, is_local=False)
+    house.choose(checks_before_access=False)
+    assert actions.make_sign_in_link(actor=maggie, membership=fresh(new), lifetime=WEEK)
+
+
+def test_the_command_line_lets_the_first_one_in(house: House) -> None:
+    new = actions.admit_person(actor=house.system, full_name="Nia New", user_name="nia", role=Role.NOMINATED_MEMBER)
+    secret = actions.make_sign_in_link(actor=house.system, membership=fresh(new), lifetime=WEEK, approves_device=True)
+    assert not queries.awaits_checks(fresh(new))
+    assert actions.open_sign_in_link(secret=secret, is_local=False).membership == new
+
+
 def test_a_link_of_one_setting_never_sets_the_password_that_opens_another(house: House, hollies: House) -> None:
     """Otherwise whoever admits Hazel at Sunflower could choose her password and walk into the Hollies."""
     hazel = hollies.staff["Hazel"].person
@@ -125,7 +157,8 @@ def test_a_link_of_one_setting_never_sets_the_password_that_opens_another(house:
     here = actions.admit_person(
         actor=house.actor("Maggie"), full_name=hazel.full_name, user_name=hazel.user_name, role=Role.PRACTITIONER
     )
-    secret = actions.make_sign_in_link(actor=house.actor("Maggie"), membership=here, lifetime=WEEK)
+    see_checks(house, here)
+    secret = actions.make_sign_in_link(actor=house.actor("Maggie"), membership=fresh(here), lifetime=WEEK)
     assert not actions.open_sign_in_link(secret=secret, is_local=False).sets_password
     assert use(secret, "chosen by somebody else") == here
     hazel.refresh_from_db()

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from heartsease.domain.accounts import actions
-from heartsease.domain.accounts.actions.passwords import FAILURES_FOR_SOURCE, WINDOW
 from heartsease.domain.accounts.models import Person, SignInFailure
+from heartsease.domain.accounts.rules import FAILURES_FOR_SOURCE, WINDOW
 from heartsease.kernel import clock
 from heartsease.kernel.errors import DomainError, InvalidInputError, NotAllowedError
 from tests.cast import PASSWORD, House

@@ -1,16 +1,18 @@
 """Founding a setting, its rooms and its choices."""
 
 import dataclasses
+from functools import partial
 
 import pytest
 
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.setting import actions, queries
-from heartsease.domain.setting.models import Room, Setting
+from heartsease.domain.setting.models import ChoicesChange, Room, Setting
 from heartsease.kernel.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError, NotFoundError
 from heartsease.kernel.ids import new_id
 from tests.cast import House
+from tests.racing import at_once
 
 
 def test_a_new_setting_is_safe_and_traced(db: None) -> None:
@@ -96,3 +98,36 @@ def test_changed_choices_are_traced_from_what_to_what(house: House) -> None:
     assert event is not None
     assert event.details == {"publish_delay_minutes": [5, 30]}
     assert queries.current_setting(actor).chosen.publish_delay_minutes == 30
+
+
+def test_what_opens_more_needs_a_reason_which_is_kept_beside_the_trace(house: House) -> None:
+    actor, chosen = house.actor("Maggie"), queries.current_setting(house.system).chosen
+    wider = dataclasses.replace(chosen, review_required=False)
+    for nothing in ("", " \x00", "x" * 501):
+        with pytest.raises(InvalidInputError) as raised:
+            actions.change_choices(actor=actor, choices=wider, reason=nothing)
+        assert set(raised.value.fields) == {"reason"}
+    assert queries.current_setting(actor).chosen == chosen
+    actions.change_choices(actor=actor, choices=wider, reason=" A small team \x00")
+    kept = queries.choices_changes(actor).get()
+    assert (kept.before, kept.after) == ({"review_required": True}, {"review_required": False})
+    assert (kept.reason, kept.membership_id) == ("A small team", house.staff["Maggie"].pk)
+    actions.change_choices(actor=actor, choices=chosen)
+    assert [one.reason for one in queries.choices_changes(actor)] == ["", "A small team"]
+    with pytest.raises(NotAllowedError):
+        queries.choices_changes(house.actor("Sen"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_the_choices_at_once_are_told(house: House) -> None:
+    actor, chosen = house.actor("Maggie"), queries.current_setting(house.system).chosen
+    act = partial(actions.change_choices, actor=actor)
+    answers = at_once(
+        house.setting.pk,
+        partial(act, choices=dataclasses.replace(chosen, publish_delay_minutes=30)),
+        partial(act, choices=dataclasses.replace(chosen, quiet_after_days=30)),
+    )
+    done = [one for one in answers if one is None]
+    assert ChoicesChange.objects.count() == len(done) >= 1
+    now = queries.current_setting(actor).chosen
+    assert (now.publish_delay_minutes, now.quiet_after_days) in {(30, 14), (5, 30), (30, 30)}

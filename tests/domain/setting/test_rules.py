@@ -1,5 +1,6 @@
 """A setting's choices: whatever the database holds, the safe answer stands where nothing sensible was chosen."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from heartsease.domain.access.permissions import Role, Scope
-from heartsease.domain.setting.rules import Choices, Relatives, relaxable_roles
+from heartsease.domain.setting.rules import WIDER, Choices, Relatives, relaxable_roles, widened_choices
 
 SAFE = Choices()
 anything = some.recursive(
@@ -42,6 +43,42 @@ def test_choices_survive_the_database() -> None:
     assert Choices.from_stored(chosen.to_stored()) == chosen
 
 
+def test_every_choice_says_which_change_of_it_opens_more() -> None:
+    """A new choice without an answer here would be widened without a reason."""
+    assert set(WIDER) == {field.name for field in dataclasses.fields(Choices)}
+    assert not widened_choices(SAFE, SAFE)
+
+
+@pytest.mark.parametrize(
+    ("name", "narrow", "wide"),
+    [
+        ("review_required", True, False),
+        ("roles_without_review", frozenset(), frozenset({Role.SENIOR})),
+        ("publish_delay_minutes", 5, 4),
+        ("home_entries_wait", True, False),
+        ("staff_scope", Scope.KEY_CHILDREN, Scope.ROOMS),
+        ("staff_scope", Scope.ROOMS, Scope.ALL),
+        ("relatives", Relatives.NONE, Relatives.ON_REQUEST),
+        ("most_linked_adults", 4, 5),
+        ("idle_tablet_minutes", 2, 3),
+        ("idle_own_minutes", 15, 16),
+        ("idle_family_hours", 12, 13),
+        ("badges_are_used", False, True),
+        ("checks_before_access", True, False),
+        ("access_review_days", 120, 121),
+    ],
+)
+def test_what_opens_more_needs_a_reason_and_back_again_none(name: str, narrow: object, wide: object) -> None:
+    one, other = (dataclasses.replace(SAFE, **{name: value}) for value in (narrow, wide))  # type: ignore[arg-type]
+    assert widened_choices(one, other) == {name}
+    assert not widened_choices(other, one)
+
+
+def test_when_a_child_counts_as_quiet_opens_nothing() -> None:
+    for days in (3, 90):
+        assert not widened_choices(SAFE, dataclasses.replace(SAFE, quiet_after_days=days))
+
+
 @given(some.dictionaries(names, anything, max_size=6))
 def test_nonsense_is_never_an_error_and_never_less_safe(stored: dict[str, Any]) -> None:
     found = Choices.from_stored(stored)
@@ -53,6 +90,12 @@ def test_nonsense_is_never_an_error_and_never_less_safe(stored: dict[str, Any]) 
     assert 3 <= found.quiet_after_days <= 90
     assert 1 <= found.most_linked_adults <= 20
     assert found.roles_without_review <= set(relaxable_roles())
+    if stored.get("checks_before_access") is not False:
+        assert found.checks_before_access
+    if stored.get("badges_are_used") is not True:
+        assert not found.badges_are_used
+    assert 1 <= found.idle_tablet_minutes <= 15
+    assert 30 <= found.access_review_days <= 366
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from heartsease.domain.access.scope import in_setting
+from heartsease.domain.accounts import actions, reviewing
 from heartsease.domain.children.actions import ask_for_relative
 from heartsease.kernel.ids import new_id, parse_id
 from tests import links
-from tests.cast import House
+from tests.cast import PASSWORD, House
 
 HTML = {"Accept": "text/html"}
 PAGES = {
@@ -19,10 +20,30 @@ PAGES = {
     "manage-people": "GET",
     "manage-person-new": "GET POST",
     "manage-person": "GET",
-    "manage-person-rooms": "POST",
+    "manage-person-access": "GET POST",
+    "manage-person-checks": "GET POST",
     "manage-person-link": "POST",
+    "manage-person-link-cancel": "POST",
+    "manage-person-badge": "POST",
+    "manage-person-badge-revoke": "POST",
+    "manage-person-release": "POST",
+    "manage-person-release-pin": "POST",
+    "manage-person-sessions": "POST",
+    "manage-person-suspend": "GET POST",
+    "manage-person-reinstate": "GET POST",
     "manage-person-end": "GET POST",
-    "manage-person-again": "POST",
+    "manage-person-again": "GET POST",
+    "manage-person-drafts": "POST",
+    "manage-devices": "GET",
+    "manage-device-new": "GET POST",
+    "manage-device": "GET POST",
+    "manage-device-unlock": "POST",
+    "manage-device-answer": "POST",
+    "manage-device-act": "POST",
+    "manage-reviews": "GET",
+    "manage-review-start": "POST",
+    "manage-review": "GET POST",
+    "manage-review-sign": "POST",
     "manage-rooms": "GET POST",
     "manage-room": "GET POST",
     "manage-choices": "GET POST",
@@ -38,6 +59,20 @@ PAGES = {
 }
 OF_SOMETHING = [name for name in PAGES if name.startswith("manage-person-") and name != "manage-person-new"]
 OF_SOMETHING += ["manage-person", "manage-room", "manage-link-second", "manage-relative"]
+OF_SOMETHING += ["manage-device", "manage-device-unlock", "manage-device-answer", "manage-device-act"]
+OF_SOMETHING += ["manage-review", "manage-review-sign"]
+MORE = {"manage-device-answer": ["approve"], "manage-device-act": ["retire"]}
+"""What stands in an address besides its subject."""
+PROVEN = [
+    name
+    for name, methods in PAGES.items()
+    if "POST" in methods and name.startswith(("manage-person", "manage-device", "manage-review", "manage-choices"))
+]
+TAKES_AWAY = {
+    *("manage-person-link-cancel", "manage-person-badge-revoke", "manage-person-sessions", "manage-device-act"),
+    "manage-review-start",
+}
+"""What is sent without the password being given again: it only takes away, or begins what needs it later."""
 Address = Callable[[str], str]
 
 
@@ -61,6 +96,10 @@ def subject_of(name: str, house: House) -> uuid.UUID:
                 email=f"{new_id()}@example.org",
                 relation="grandmother",
             ).pk
+        if name.startswith("manage-review"):
+            return (reviewing.open_review(house.system) or actions.start_review(actor=house.system)).pk
+        if name.startswith("manage-device"):
+            return house.tablet.pk
     return house.rooms[room].pk if name == "manage-room" else house.staff[member].pk
 
 
@@ -71,7 +110,7 @@ def address(house: House) -> Address:
     def of(name: str) -> str:
         if name not in OF_SOMETHING:
             return reverse(name)
-        return reverse(name, args=[subject_of(name, house)])
+        return reverse(name, args=[subject_of(name, house), *MORE.get(name, [])])
 
     return of
 
@@ -105,12 +144,26 @@ def test_other_methods_are_refused(house: House, address: Address, name: str) ->
         assert client.generic(method, address(name)).status_code == 405
 
 
+@pytest.mark.parametrize("name", PROVEN)
+def test_what_gives_or_changes_needs_the_password_again(house: House, address: Address, name: str) -> None:
+    """A manager's tablet that lies open for a moment must not be enough (ASVS 7.5.1)."""
+    url, person = address(name), house.staff["Maggie"].person
+    person.set_password(PASSWORD)
+    person.save(update_fields=["password"])
+    response = house.client("Maggie", proved=False).post(url, {"full_name": "Nia New"})
+    asks = "Your password, please" in response.content.decode()
+    assert asks == (name not in TAKES_AWAY)
+    if asks:
+        assert response.status_code == 403
+        assert 'name="full_name" value="Nia New"' in response.content.decode()
+
+
 @pytest.mark.parametrize("name", OF_SOMETHING)
 def test_what_is_of_another_setting_is_not_there(house: House, hollies: House, name: str) -> None:
     subject = subject_of(name, hollies)
     client = house.client("Maggie")
     for method in PAGES[name].split():
-        assert client.generic(method, reverse(name, args=[subject])).status_code == 404
+        assert client.generic(method, reverse(name, args=[subject, *MORE.get(name, [])])).status_code == 404
     hollies.staff["Hazel"].refresh_from_db()
     assert hollies.staff["Hazel"].ended_at is None
 

@@ -1,5 +1,6 @@
 """The setting's choices: the safe answer is marked, and a change is looked at before it is saved."""
 
+import dataclasses
 import re
 from typing import Any
 
@@ -9,7 +10,10 @@ from heartsease.domain.access.permissions import Role, Scope
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.setting.models import Setting
 from heartsease.domain.setting.rules import Choices, Relatives
+from heartsease.web.manage.choices_form import ChoicesForm
 from tests.cast import House
+from tests.pages import problem, text_of
+from tests.web.manage.asking import hidden
 
 SAFE: dict[str, Any] = {
     "review_required": "yes",
@@ -19,6 +23,12 @@ SAFE: dict[str, Any] = {
     "quiet_after_days": "14",
     "relatives": "on_request",
     "most_linked_adults": "4",
+    "idle_tablet_minutes": "2",
+    "idle_own_minutes": "15",
+    "idle_family_hours": "12",
+    "badges_are_used": "no",
+    "checks_before_access": "yes",
+    "access_review_days": "120",
 }
 OTHER: dict[str, Any] = {
     "review_required": "no",
@@ -29,6 +39,12 @@ OTHER: dict[str, Any] = {
     "quiet_after_days": "30",
     "relatives": "none",
     "most_linked_adults": "2",
+    "idle_tablet_minutes": "5",
+    "idle_own_minutes": "60",
+    "idle_family_hours": "48",
+    "badges_are_used": "yes",
+    "checks_before_access": "no",
+    "access_review_days": "366",
 }
 CHANGED = Choices(
     review_required=False,
@@ -39,6 +55,12 @@ CHANGED = Choices(
     quiet_after_days=30,
     relatives=Relatives.NONE,
     most_linked_adults=2,
+    idle_tablet_minutes=5,
+    idle_own_minutes=60,
+    idle_family_hours=48,
+    badges_are_used=True,
+    checks_before_access=False,
+    access_review_days=366,
 )
 
 
@@ -47,29 +69,23 @@ def stored(house: House) -> Choices:
     return Setting.objects.get(pk=house.setting.pk).chosen
 
 
-def hidden(page: str) -> dict[str, Any]:
-    """What the browser would send from the page that asks."""
-    form = page[page.index('<form class="form"') :]
-    pairs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
-    sent: dict[str, Any] = {}
-    for name, value in pairs:
-        sent.setdefault(name, []).append(value)
-    return sent
-
-
 def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> None:
     page = house.client("Maggie").get("/manage/choices").content.decode()
-    assert page.count('<span class="pill pill--published">safe answer</span>') == 4
+    assert page.count('<span class="pill pill--published">safe answer</span>') == 6
     assert "The safe answer is 5." in page
     assert "The safe answer is 14." in page
     assert "The safe answer is nobody." in page
     assert "The safe answer is 4." in page
+    for safe in (2, 15, 12, 120):
+        assert f"The safe answer is {safe}." in page
     checked = set(re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', page))
     assert checked == {
         ("review_required", "yes"),
         ("home_entries_wait", "yes"),
         ("staff_scope", "rooms"),
         ("relatives", "on_request"),
+        ("badges_are_used", "no"),
+        ("checks_before_access", "yes"),
     }
 
 
@@ -92,10 +108,21 @@ def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
         "No, parents and carers only",
         "4 adults",
         "2 adults",
+        "2 minutes",
+        "60 minutes",
+        "48 hours",
+        "366 days",
+        "No, PIN only",
+        "No, we see to it outside the journal",
     ):
         assert shown in page
-    assert page.count("not the safe answer") == 8
-    assert maggie.post("/manage/choices", hidden(page) | {"save": "yes"}).status_code == 302
+    assert page.count("not the safe answer") == 14
+    without = maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
+    assert without.status_code == 422
+    assert problem(without) == "Write why. Nominated members read it here later."
+    assert stored(house) == Choices()
+    sent = hidden(without.content.decode()) | {"save": "yes", "reason": "A small team"}
+    assert maggie.post("/manage/choices", sent).status_code == 302
     assert stored(house) == CHANGED
     event = AuditEvent.objects.get(event="choices:changed")
     assert event.details["staff_scope"] == ["rooms", "all"]
@@ -132,7 +159,7 @@ def test_somebody_who_was_quicker_is_not_overruled_unseen(house: House) -> None:
     assert "Somebody was quicker" in page
     assert page.count("<dt>Afterwards</dt>") == 2
     assert stored(house).staff_scope is Scope.KEY_CHILDREN
-    assert maggie.post("/manage/choices", hidden(page) | {"save": "yes"}).status_code == 302
+    assert maggie.post("/manage/choices", hidden(page) | {"save": "yes", "reason": "As before"}).status_code == 302
     assert stored(house) == Choices(quiet_after_days=21)
 
 
@@ -154,6 +181,12 @@ def test_somebody_who_was_quicker_is_not_overruled_unseen(house: House) -> None:
         ("relatives", "", "This field is required."),
         ("most_linked_adults", "0", "write a whole number from 1 to 20."),
         ("most_linked_adults", "21", "write a whole number from 1 to 20."),
+        ("idle_tablet_minutes", "0", "write a whole number from 1 to 15."),
+        ("idle_own_minutes", "61", "write a whole number from 5 to 60."),
+        ("idle_family_hours", "721", "write a whole number from 1 to 720."),
+        ("badges_are_used", "perhaps", "Select a valid choice."),
+        ("checks_before_access", "", "This field is required."),
+        ("access_review_days", "29", "write a whole number from 30 to 366."),
     ],
 )
 def test_each_limit_speaks_beside_its_field(house: House, field: str, value: str, sentence: str) -> None:
@@ -171,5 +204,46 @@ def test_choices_hold_for_the_next_request_of_anybody(house: House) -> None:
     assert "Amara" not in owen.get("/children/").content.decode()
     maggie = house.client("Maggie")
     page = maggie.post("/manage/choices", SAFE | {"staff_scope": "all"}).content.decode()
-    maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
+    maggie.post("/manage/choices", hidden(page) | {"save": "yes", "reason": "Everybody helps everywhere"})
     assert "Amara" in owen.get("/children/").content.decode()
+
+
+def test_what_opens_nothing_needs_no_reason_but_may_have_one(house: House) -> None:
+    maggie = house.client("Maggie")
+    page = maggie.post("/manage/choices", SAFE | {"publish_delay_minutes": "60"}).content.decode()
+    assert maggie.post("/manage/choices", hidden(page) | {"save": "yes", "reason": "Calmer"}).status_code == 302
+    page = maggie.post("/manage/choices", SAFE | {"publish_delay_minutes": "90"}).content.decode()
+    assert maggie.post("/manage/choices", hidden(page) | {"save": "yes"}).status_code == 302
+    assert stored(house).publish_delay_minutes == 90
+
+
+def test_the_page_remembers_who_changed_what_and_why(house: House) -> None:
+    maggie = house.client("Maggie")
+    assert "Changes so far" not in text_of(maggie.get("/manage/choices"))
+    page = maggie.post("/manage/choices", SAFE | {"badges_are_used": "yes"}).content.decode()
+    maggie.post("/manage/choices", hidden(page) | {"save": "yes", "reason": "Digits are a hurdle"})
+    page = text_of(maggie.get("/manage/choices"))
+    history = page[page.index("Changes so far") :]
+    for words in ("Maggie Sunflower", "Do staff use printed badges?", "No, PIN only", "Digits are a hurdle"):
+        assert words in history
+    assert "Digits are a hurdle" not in str(list(AuditEvent.objects.values()))
+
+
+def test_choices_that_a_page_does_not_offer_are_kept(house: House) -> None:
+    """Saving one choice must not put another back."""
+    house.choose(idle_tablet_minutes=7, badges_are_used=True)
+    maggie = house.client("Maggie")
+    form = maggie.get("/manage/choices").content.decode()
+    assert re.search(r'name="idle_tablet_minutes" value="7"', form)
+    page = maggie.post(
+        "/manage/choices", SAFE | {"idle_tablet_minutes": "7", "badges_are_used": "yes", "quiet_after_days": "20"}
+    ).content.decode()
+    maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
+    assert (stored(house).idle_tablet_minutes, stored(house).badges_are_used) == (7, True)
+
+
+def test_every_choice_is_on_the_page(house: House) -> None:
+    page = house.client("Maggie").get("/manage/choices").content.decode()
+    assert {field.name for field in dataclasses.fields(Choices)} == set(ChoicesForm.base_fields)
+    for name in ChoicesForm.base_fields:
+        assert f'name="{name}"' in page

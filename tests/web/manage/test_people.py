@@ -1,29 +1,23 @@
-"""Everybody at the setting."""
+"""Everybody at the setting: the lists, and the page of each."""
 
 import datetime as dt
 import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from heartsease.domain.access.permissions import Role
-from heartsease.domain.accounts.models import Membership, Person, SignInLink
-from heartsease.domain.audit.models import AuditEvent
-from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.accounts import actions, queries
+from heartsease.domain.accounts.models import Device, Membership, Pin, SignInFailure
+from heartsease.domain.journal.models import Observation
 from heartsease.kernel import clock
-from heartsease.web.handover import LIFETIME
-from tests.cast import PASSWORD, House, add_family, add_staff
-
-COLLEAGUE = {"full_name": "Nia New", "user_name": "nia@example.org", "role": "practitioner"}
-LINK = re.compile(r'id="hand-over-link"[^>]*value="http://testserver([^"]+)"')
-
-
-def person(house: House, name: str, part: str = "") -> str:
-    """The address of somebody's page."""
-    membership = house.staff.get(name) or house.family[name]
-    return f"/manage/people/{membership.pk}{part}"
+from tests.cast import House, add_family, add_staff
+from tests.entries import drafted
+from tests.pages import text_of
+from tests.people import REASON, change, in_days, second_member, see_checks
+from tests.web.manage.asking import person
 
 
 def names(house: House, query: str = "") -> list[str]:
@@ -37,6 +31,7 @@ def test_staff_stand_by_role_with_their_rooms(house: House) -> None:
     page = house.client("Maggie").get("/manage/people").content.decode()
     assert re.search(r"Priya Sunflower<small>Acorns</small>", page)
     assert page.count("<small>every child</small>") == 2
+    assert f"until {date_format(in_days(house, 30), 'j M Y')}" in page
 
 
 def test_families_stand_with_their_children(house: House) -> None:
@@ -51,159 +46,6 @@ def test_search_and_the_list_of_those_who_ended(house: House) -> None:
     house.client("Maggie").post(person(house, "Owen", "/end"))
     assert names(house, "?show=ended") == ["Owen"]
     assert "Owen" not in names(house)
-
-
-def test_a_colleague_is_admitted_and_comes_in_by_the_link(house: House, nobody: Client) -> None:
-    sent = COLLEAGUE | {"rooms": [str(house.rooms["Acorns"].pk)]}
-    response = house.client("Maggie").post("/manage/people/new", sent)
-    assert response.status_code == 200
-    assert response.headers["Cache-Control"] == "no-store"
-    found = LINK.search(response.content.decode())
-    assert found is not None
-    membership = Membership.objects.get(person__user_name="nia@example.org")
-    assert (membership.role, list(membership.rooms.all())) == ("practitioner", [house.rooms["Acorns"]])
-    assert abs(SignInLink.objects.get().expires_at - clock.now() - LIFETIME).total_seconds() < 60
-    house.at_tablet(nobody).post(found[1], {"password": PASSWORD})
-    page = nobody.get("/children/").content.decode()
-    assert "Amara" in page
-    assert "Kofi" not in page
-    assert nobody.get(found[1]).status_code == 403
-
-
-def test_the_link_is_on_no_later_page(house: House) -> None:
-    maggie = house.client("Maggie")
-    found = LINK.search(maggie.post("/manage/people/new", COLLEAGUE).content.decode())
-    assert found is not None
-    secret = found[1].rsplit("/", 1)[1]
-    membership = Membership.objects.get(person__user_name="nia@example.org")
-    for address in ("/manage/people", f"/manage/people/{membership.pk}", "/manage/people/new"):
-        assert secret not in maggie.get(address).content.decode()
-    assert not [row for row in AuditEvent.objects.values() if secret in str(row)]
-    assert secret not in str(SignInLink.objects.values().get())
-    assert secret not in str(dict(maggie.session))
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "sentence"),
-    [
-        ("full_name", "", "Write the full name."),
-        ("full_name", "\x00", "Write the full name."),
-        ("full_name", "x" * 300, "at most 120 characters fit here"),
-        ("user_name", "", "Write a user name."),
-        ("user_name", "x" * 300, "at most 150 characters fit here"),
-        ("user_name", "nia new", "A user name has no spaces in it."),
-        ("role", "", "Choose a role."),
-        ("role", "parent", "Choose one of the roles."),
-        ("role", "system", "Choose one of the roles."),
-        ("role", "maintainer", "Choose one of the roles."),
-        ("rooms", "nonsense", "Choose among the rooms of your setting."),
-    ],
-)
-def test_each_limit_speaks_beside_its_field(house: House, field: str, value: str, sentence: str) -> None:
-    before = Person.objects.count()
-    response = house.client("Maggie").post("/manage/people/new", COLLEAGUE | {field: value})
-    page = response.content.decode()
-    assert response.status_code == 422
-    beside = re.search(rf'id="id_{field}_error".*?</div>', page, flags=re.DOTALL)
-    assert beside is not None
-    assert sentence in beside[0]
-    assert "error-summary" in page
-    assert Person.objects.count() == before
-
-
-def test_names_of_every_kind_are_kept(house: House) -> None:
-    sent = COLLEAGUE | {"full_name": "نادية 🦋 O\x00'Brien"}
-    assert house.client("Maggie").post("/manage/people/new", sent).status_code == 200
-    assert Membership.objects.filter(person__full_name="نادية 🦋 O'Brien").exists()
-
-
-def test_a_taken_user_name_is_refused_beside_the_field(house: House) -> None:
-    taken = house.staff["Priya"].person.user_name.upper()
-    response = house.client("Maggie").post("/manage/people/new", COLLEAGUE | {"user_name": taken})
-    assert response.status_code == 422
-    assert "belongs to somebody else" in response.content.decode()
-
-
-def test_somebody_with_an_account_gets_another_role_and_no_link(house: House) -> None:
-    grace = house.family["Grace"].person
-    grace.set_password(PASSWORD)
-    grace.save()
-    sent = COLLEAGUE | {"full_name": grace.full_name, "user_name": grace.user_name}
-    page = house.client("Maggie").post("/manage/people/new", sent).content.decode()
-    assert "sign in as always" in page
-    assert not SignInLink.objects.exists()
-
-
-def test_rooms_are_changed(house: House) -> None:
-    maggie = house.client("Maggie")
-    page = maggie.get(person(house, "Priya")).content.decode()
-    assert re.search(rf'value="{house.rooms["Acorns"].pk}"[^>]* checked', page)
-    assert not re.search(rf'value="{house.rooms["Oaks"].pk}"[^>]* checked', page)
-    response = maggie.post(person(house, "Priya", "/rooms"), {"rooms": [str(house.rooms["Oaks"].pk)]})
-    assert response.status_code == 302
-    assert list(house.staff["Priya"].rooms.all()) == [house.rooms["Oaks"]]
-    maggie.post(person(house, "Priya", "/rooms"))
-    assert list(house.staff["Priya"].rooms.all()) == []
-
-
-def test_rooms_of_another_setting_are_no_choice(house: House, hollies: House) -> None:
-    sent = {"rooms": [str(hollies.rooms["Ivy"].pk)]}
-    assert house.client("Maggie").post(person(house, "Priya", "/rooms"), sent).status_code == 422
-    assert list(house.staff["Priya"].rooms.all()) == [house.rooms["Acorns"]]
-
-
-def test_a_new_link_takes_the_place_of_an_unused_one(house: House, nobody: Client) -> None:
-    maggie = house.client("Maggie")
-    links = [LINK.search(maggie.post(person(house, "Rosa", "/link")).content.decode()) for _ in range(2)]
-    assert links[0] is not None
-    assert links[1] is not None
-    assert nobody.get(links[0][1]).status_code == 403
-    assert nobody.get(links[1][1]).status_code == 200
-
-
-def test_ending_access_asks_first_and_holds_from_the_next_tap(house: House) -> None:
-    maggie, priya = house.client("Maggie"), house.client("Priya")
-    assert "End the access of Priya" in maggie.get(person(house, "Priya", "/end")).content.decode()
-    assert priya.get("/children/").status_code == 200
-    assert maggie.post(person(house, "Priya", "/end")).status_code == 302
-    assert priya.get("/children/").status_code == 401
-    page = maggie.get(person(house, "Priya")).content.decode()
-    assert "Admit again" in page
-    assert "Make a link" not in page
-    assert maggie.post(person(house, "Priya", "/link")).status_code == 422
-    assert maggie.post(person(house, "Priya", "/again")).status_code == 302
-    assert house.client("Priya").get("/children/").status_code == 200
-    assert list(house.staff["Priya"].rooms.all()) == [house.rooms["Acorns"]]
-
-
-def test_ending_a_parents_access_ends_every_link(house: House) -> None:
-    """A later admission for another child must not bring the earlier journals back."""
-    maggie = house.client("Maggie")
-    assert maggie.post(person(house, "Grace", "/end")).status_code == 302
-    assert not FamilyLink.objects.filter(membership=house.family["Grace"], ended_at__isnull=True).exists()
-    unlinked = AuditEvent.objects.filter(event="family:unlinked").values_list("child_id", flat=True)
-    assert set(unlinked) == {house.children["Amara"].pk, house.children["Kofi"].pk}
-    assert maggie.post(person(house, "Grace", "/again")).status_code == 422
-
-
-def test_the_last_nominated_member_stays(house: House) -> None:
-    maggie = house.client("Maggie")
-    assert "only one nominated member" in maggie.get("/manage/").content.decode()
-    response = maggie.post(person(house, "Maggie", "/end"))
-    assert response.status_code == 403
-    assert "This is the last nominated member" in response.content.decode()
-    add_staff(house, "Second", Role.NOMINATED_MEMBER)
-    assert "only one nominated member" not in maggie.get("/manage/people").content.decode()
-    assert "This is you" in maggie.get(person(house, "Maggie", "/end")).content.decode()
-    assert maggie.post(person(house, "Maggie", "/end")).status_code == 302
-    assert maggie.get("/manage/").status_code == 401
-
-
-def test_the_page_of_a_parent_says_whose_journal_they_read(house: House) -> None:
-    page = house.client("Maggie").get(person(house, "Grace")).content.decode()
-    assert "Amara Example" in page
-    assert "Kofi Example" in page
-    assert 'name="rooms"' not in page
 
 
 def test_times_are_those_of_the_setting(house: House) -> None:
@@ -225,4 +67,149 @@ def test_the_number_of_queries_does_not_grow(house: House, show: str) -> None:
         add_staff(house, f"Colleague{number}", Role.PRACTITIONER, "Acorns", "Oaks")
         add_family(house, f"Parent{number}", ("Ben", "aunt"), ("Kofi", "aunt"))
     assert cost() == few
-    assert few <= 6
+    assert few <= 9
+
+
+def states(house: House, name: str) -> str:
+    """The list's line about somebody."""
+    lists = [house.client("Maggie").get(f"/manage/people?show={show}") for show in ("staff", "families", "ended")]
+    page = " ".join(text_of(one) for one in lists)
+    found = re.search(rf'class="list-text">{name} .*?</li>', page, re.DOTALL)
+    assert found is not None
+    return re.sub(r"<[^>]+>", " ", found[0])
+
+
+def test_each_state_is_on_the_list_and_on_the_page(house: House) -> None:
+    maggie = house.actor("Maggie")
+    new = actions.admit_person(actor=maggie, full_name="Nia New", user_name="nia", role=Role.PRACTITIONER)
+    house.staff["Nia"] = new
+    actions.suspend_member(actor=maggie, membership_id=house.staff["Owen"].pk, reason=REASON)
+    actions.end_membership(actor=maggie, membership_id=house.staff["Sen"].pk)
+    Membership.objects.filter(pk=house.staff["Stu"].pk).update(last_day=in_days(house, -1))
+    for name, words in (
+        ("Nia", "not come in yet"),
+        ("Nia", "checks not recorded"),
+        ("Owen", "suspended"),
+        ("Sen", "ended"),
+        ("Stu", f"ended after {date_format(in_days(house, -1), 'j M Y')}"),
+    ):
+        assert words in states(house, name)
+        assert words in text_of(house.client("Maggie").get(person(house, name)))
+    assert "not come in yet" not in states(house, "Priya")
+    see_checks(house, new)
+    assert "checks not recorded" not in states(house, "Nia")
+
+
+def test_a_link_that_waits_is_on_the_list_with_its_end(house: House) -> None:
+    see_checks(house, house.staff["Priya"])
+    actions.make_sign_in_link(
+        actor=house.actor("Maggie"), membership=house.family["Grace"], lifetime=dt.timedelta(days=7)
+    )
+    assert "the link works until" in states(house, "Grace")
+    assert "A link waits until" in text_of(house.client("Maggie").get(person(house, "Grace")))
+
+
+def guess_wrong(house: House, name: str, source: str, times: int, ago: dt.timedelta = dt.timedelta(0)) -> None:
+    digest = queries.name_digest(house.staff[name].person.user_name)
+    SignInFailure.objects.bulk_create(
+        SignInFailure(name_digest=digest, source=source, at=clock.now() - ago) for _number in range(times)
+    )
+
+
+def test_who_is_locked_out_is_shown_until_when_and_released(house: House) -> None:
+    maggie = house.client("Maggie")
+    guess_wrong(house, "Priya", "192.0.2.1", 4)
+    guess_wrong(house, "Priya", "192.0.2.2", 4)
+    guess_wrong(house, "Owen", "192.0.2.3", 5, dt.timedelta(minutes=16))
+    assert "locked out" not in states(house, "Priya")
+    assert "locked out" not in states(house, "Owen")
+    guess_wrong(house, "Priya", "192.0.2.1", 1, dt.timedelta(minutes=5))
+    until = date_format((clock.now() + dt.timedelta(minutes=10)).astimezone(house.system.zone), "H:i")
+    assert f"locked out until {until}" in states(house, "Priya")
+    page = text_of(maggie.get(person(house, "Priya")))
+    assert f"Locked out until {until}" in page
+    assert maggie.post(person(house, "Priya", "/release")).status_code == 302
+    assert "locked out" not in states(house, "Priya")
+    assert not SignInFailure.objects.filter(source="192.0.2.1").exists()
+    assert SignInFailure.objects.filter(source="192.0.2.3").count() == 5
+
+
+def test_a_locked_pin_is_shown_with_its_tablet_and_released(house: House) -> None:
+    actions.make_pin(actor=house.actor("Priya"))
+    Pin.objects.update(failures=4)
+    assert "PIN locked" not in states(house, "Priya")
+    Pin.objects.update(failures=5)
+    assert "PIN locked" in states(house, "Priya")
+    assert "PIN locked on Hall tablet" in text_of(house.client("Maggie").get(person(house, "Priya")))
+    house.client("Maggie").post(person(house, "Priya", "/release-pin"))
+    assert Pin.objects.get().failures == 0
+    assert "PIN locked" not in states(house, "Priya")
+
+
+def test_where_somebody_is_signed_in_and_all_of_it_ended(house: House) -> None:
+    maggie, one, two = house.client("Maggie"), house.client("Priya"), house.client("Priya")
+    page = text_of(maggie.get(person(house, "Priya")))
+    assert "End all 2 sign-ins" in page
+    assert "by password since" in page
+    assert "Hall tablet" in page
+    maggie.post(person(house, "Priya", "/sessions"))
+    assert [client.get("/today").status_code for client in (one, two)] == [401, 401]
+    assert "Nowhere." in text_of(maggie.get(person(house, "Priya")))
+
+
+def test_own_devices_lead_to_the_register(house: House) -> None:
+    asked = actions.ask_for_device(membership=house.staff["Owen"], browser="", source="192.0.2.1").device
+    page = text_of(house.client("Maggie").get(person(house, "Owen")))
+    assert f'href="/manage/devices/{asked.pk}"' in page
+    assert "waits for approval" in page
+    Device.objects.filter(pk=asked.pk).update(state="refused")
+    assert f"/manage/devices/{asked.pk}" not in text_of(house.client("Maggie").get(person(house, "Owen")))
+
+
+def test_the_page_remembers_what_was_changed_and_why(house: House) -> None:
+    change(house, "Priya", rooms=frozenset(room.pk for room in house.rooms.values()), reason=REASON)
+    actions.suspend_member(actor=house.actor("Maggie"), membership_id=house.staff["Priya"].pk, reason="Asked about")
+    actions.reinstate_member(actor=house.actor("Maggie"), membership_id=house.staff["Priya"].pk, reason="All is well")
+    page = text_of(house.client("Maggie").get(person(house, "Priya")))
+    for words in ("Rooms:", "Acorns, Oaks", REASON, "Suspended", "Asked about", "Suspension ended", "All is well"):
+        assert words in page
+    assert page.index("Suspension ended") < page.index("Access changed")
+
+
+def test_drafts_of_whose_last_day_is_over_wait_to_be_handed_over(house: House) -> None:
+    draft = drafted(house, "Stu", "Amara")
+    maggie = house.client("Maggie")
+    assert "drafts that were not sent" not in text_of(maggie.get(person(house, "Stu")))
+    Membership.objects.filter(pk=house.staff["Stu"].pk).update(last_day=in_days(house, -1))
+    page = text_of(maggie.get(person(house, "Stu")))
+    assert "1 draft that was not sent" in page
+    assert re.findall(r"<option[^>]*>([^<]+)", page) == ["Sen Sunflower, Senior", "Maggie Sunflower, Nominated member"]
+    for wrong in ("", "nonsense", str(house.staff["Owen"].pk)):
+        maggie.post(person(house, "Stu", "/drafts"), {"to": wrong})
+        assert Observation.objects.get(pk=draft.pk).author == house.staff["Stu"]
+    maggie.post(person(house, "Stu", "/drafts"), {"to": str(house.staff["Sen"].pk)})
+    assert Observation.objects.get(pk=draft.pk).author == house.staff["Sen"]
+    assert "that was not sent" not in text_of(maggie.get(person(house, "Stu")))
+
+
+def test_two_nominated_members_are_advised(house: House) -> None:
+    maggie = house.client("Maggie")
+    for address in ("/manage/", "/manage/people"):
+        assert "only one nominated member" in text_of(maggie.get(address))
+    second_member(house)
+    for address in ("/manage/", "/manage/people"):
+        assert "only one nominated member" not in text_of(maggie.get(address))
+
+
+def test_the_page_of_a_parent_says_whose_journal_they_read(house: House) -> None:
+    page = text_of(house.client("Maggie").get(person(house, "Grace")))
+    assert "Amara Example" in page
+    assert "Kofi Example" in page
+    for staff_only in ("What they may do", "Checks and training", "Badge", "Pause access"):
+        assert staff_only not in page
+
+
+@pytest.mark.parametrize("part", ["/access", "/checks", "/suspend", "/reinstate", "/again"])
+def test_what_is_for_staff_is_not_there_for_families(part: str, house: House) -> None:
+    assert house.client("Maggie").get(person(house, "Grace", part)).status_code == 404
+    assert house.client("Maggie").post(person(house, "Grace", part), {"reason": REASON}).status_code == 404

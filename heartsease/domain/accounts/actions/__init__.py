@@ -23,6 +23,13 @@ from heartsease.domain.accounts.actions.factors import (
     remove_code_app,
     remove_passkey,
 )
+from heartsease.domain.accounts.actions.leaving import (
+    end_membership,
+    end_sessions_of_member,
+    readmit_member,
+    reinstate_member,
+    suspend_member,
+)
 from heartsease.domain.accounts.actions.links import (
     cancel_sign_in_links,
     make_sign_in_link,
@@ -37,7 +44,13 @@ from heartsease.domain.accounts.actions.passwords import (
     release_lock_out,
     report_login_known,
 )
-from heartsease.domain.accounts.actions.people import admit_person, change_rooms, end_membership
+from heartsease.domain.accounts.actions.people import (
+    Checks,
+    admit_person,
+    change_access,
+    change_rooms,
+    record_checks,
+)
 from heartsease.domain.accounts.actions.pins import (
     bring_pin,
     make_badge,
@@ -47,6 +60,12 @@ from heartsease.domain.accounts.actions.pins import (
     revoke_badges,
     try_badge,
     try_pin,
+)
+from heartsease.domain.accounts.actions.reviews import (
+    confirm_in_review,
+    remove_in_review,
+    sign_review,
+    start_review,
 )
 from heartsease.domain.accounts.actions.sessions import (
     end_own_session,
@@ -58,6 +77,7 @@ from heartsease.domain.accounts.actions.sessions import (
 from heartsease.domain.accounts.actions.sweeping import clear_expired
 
 __all__ = [
+    "Checks",
     "add_code_app",
     "add_passkey",
     "admit_person",
@@ -66,6 +86,7 @@ __all__ = [
     "ask_for_email",
     "bring_pin",
     "cancel_sign_in_links",
+    "change_access",
     "change_password",
     "change_rooms",
     "check_code",
@@ -74,9 +95,11 @@ __all__ = [
     "check_password",
     "clear_expired",
     "confirm_email",
+    "confirm_in_review",
     "end_membership",
     "end_own_session",
     "end_own_sessions",
+    "end_sessions_of_member",
     "enrol_tablet",
     "enrolment_of",
     "give_up_own_device",
@@ -88,18 +111,25 @@ __all__ = [
     "open_email_proof",
     "open_sign_in_link",
     "prove_password",
+    "readmit_member",
+    "record_checks",
     "record_sign_in",
     "record_sign_out",
+    "reinstate_member",
     "release_lock_out",
     "release_own_pin",
     "release_pin",
     "remove_code_app",
+    "remove_in_review",
     "remove_passkey",
     "report_device_lost",
     "report_login_known",
     "retire_device",
     "revoke_badges",
     "save_device",
+    "sign_review",
+    "start_review",
+    "suspend_member",
     "touch_session",
     "try_badge",
     "try_pin",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require, system_actor
@@ -112,6 +113,8 @@ def enrol_tablet(*, code: str, browser: str, source: str) -> NewDevice:
 def ask_for_device(*, membership: Membership, browser: str, source: str) -> NewDevice:
     """Ask that a browser becomes an approved device of the member's own, who has just given the right password."""
     with in_setting(membership.setting_id):
+        # Writing the row makes requests of one person take turns, so that the count below is exact.
+        Membership.objects.filter(pk=membership.pk).update(role=F("role"))
         waiting = Device.objects.filter(owner=membership.person, state=DeviceState.WAITING)
         if waiting.count() >= MOST_REQUESTS:
             raise NotAllowedError(_("You have asked already. A nominated member has to answer first."))

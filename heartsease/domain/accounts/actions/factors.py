@@ -13,9 +13,9 @@ from fido2.webauthn import AttestedCredentialData
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.accounts import events, passkeys, queries
-from heartsease.domain.accounts.actions.passwords import WINDOW, check_source, note_failure, trace_refusal
+from heartsease.domain.accounts.actions.passwords import check_source, note_failure, trace_refusal
 from heartsease.domain.accounts.models import CodeApp, Passkey, Person, RecoveryCode, Session, SignInFailure
-from heartsease.domain.accounts.rules import Credential, new_code, tidy_code
+from heartsease.domain.accounts.rules import WINDOW, Credential, new_code, tidy_code
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.kernel import clock, sealing

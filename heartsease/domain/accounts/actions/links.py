@@ -40,6 +40,10 @@ def make_sign_in_link(
         raise NotFoundError(_("This is not at your setting."))
     if approves_device and actor.role is not Role.SYSTEM:
         raise NotAllowedError(_("Only the command line makes such links."))
+    if not (is_local_only or approves_device) and queries.awaits_checks(membership):
+        raise NotAllowedError(
+            _("Nobody has recorded yet that their checks were seen. Do that first; then the link can be made.")
+        )
     secret = new_secret()
     with transaction.atomic():
         SignInLink.objects.filter(membership=membership, used_at__isnull=True).delete()
@@ -60,6 +64,8 @@ def make_sign_in_link(
 def cancel_sign_in_links(*, actor: Actor, membership: Membership) -> None:
     """Take back an invitation that was not used yet (clauses 1.7)."""
     require(actor, Permission.PERSON_MANAGE)
+    if membership.setting_id != actor.setting_id:
+        raise NotFoundError(_("This is not at your setting."))
     SignInLink.objects.filter(membership=membership, used_at__isnull=True).delete()
     audit.record(actor, Event.SIGN_IN_LINK_CANCELLED, subject_type="membership", subject_id=membership.pk)
 

@@ -1,7 +1,6 @@
 """Passwords: checked, set, and put out of use when somebody else may know them."""
 
 import dataclasses
-import datetime as dt
 import uuid
 
 from django.contrib.auth.hashers import make_password
@@ -17,7 +16,12 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import events, queries
 from heartsease.domain.accounts.actions.sessions import end_sessions_of
 from heartsease.domain.accounts.models import AddressProof, Badge, Person, Pin, Session, SignInFailure, SignInLink
-from heartsease.domain.accounts.rules import Credential
+from heartsease.domain.accounts.rules import (
+    FAILURES_FOR_NAME_AND_SOURCE,
+    FAILURES_FOR_SOURCE,
+    WINDOW,
+    Credential,
+)
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.kernel import clock
@@ -25,12 +29,6 @@ from heartsease.kernel.errors import InvalidInputError, NotAllowedError
 from heartsease.kernel.events import publish
 from heartsease.kernel.ids import new_id
 from heartsease.kernel.text import clean_line
-
-WINDOW = dt.timedelta(minutes=15)
-FAILURES_FOR_NAME_AND_SOURCE = 5
-FAILURES_FOR_SOURCE = 50
-"""A tablet or a home's router stands behind one address, so the second limit is wider. Neither locks a colleague
-out: both hold for the source that guessed wrong, never for the account (ASVS 6.1.1)."""
 
 
 def check_password(*, user_name: str, password: str, source: str) -> Person:

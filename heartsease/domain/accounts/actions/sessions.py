@@ -4,8 +4,10 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from heartsease import __version__
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.accounts import events
@@ -26,9 +28,9 @@ SEEN_AFTER = dt.timedelta(seconds=20)
 def record_sign_in(*, actor: Actor, session: Session) -> None:
     """Trace that a session began, remember that its person has come in, and tell the person of a place that is new."""
     now = clock.now()
-    Membership.objects.filter(pk=actor.member, came_in_at__isnull=True).update(came_in_at=now)
+    Membership.objects.filter(pk=actor.member).update(came_in_at=Coalesce("came_in_at", now), last_came_in_at=now)
     if session.device_id is not None:
-        fields: dict[str, object] = {"last_seen_at": now}
+        fields: dict[str, object] = {"last_seen_at": now, "app_version": __version__}
         if actor.role in OPENING_ROLES:
             fields["opened_on"] = clock.today(actor.zone)
         Device.objects.filter(pk=session.device_id).update(**fields)

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 
-from heartsease.domain.accounts.actions.passwords import WINDOW
 from heartsease.domain.accounts.models import AddressProof, EnrolmentCode, PinTry, SignInFailure, SignInLink
+from heartsease.domain.accounts.rules import WINDOW
 from heartsease.kernel import clock
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from heartsease.domain.access.permissions import ROLE_NAMES, STAFF_ROLES, Role, Scope
 from heartsease.domain.access.scope import ScopedManager, SettingOwned
+from heartsease.domain.accounts.rules import IN_FORCE, PersonState, state_of
 from heartsease.domain.setting.models import Room
 from heartsease.kernel.ids import new_id
 
@@ -71,6 +72,8 @@ class Membership(SettingOwned):
     trained_by = models.CharField(max_length=120, blank=True)
     started_at = models.DateTimeField(auto_now_add=True)
     came_in_at = models.DateTimeField(null=True, blank=True)
+    last_came_in_at = models.DateTimeField(null=True, blank=True)
+    """The first and the last time that they signed in."""
     last_day = models.DateField(null=True, blank=True)
     """Access ends by itself after this day (clauses 1.10, 3.5)."""
     suspended_at = models.DateTimeField(null=True, blank=True)
@@ -100,10 +103,19 @@ class Membership(SettingOwned):
         """Whether this is somebody of the staff."""
         return self.role in STAFF_ROLES
 
+    def state(self, day: dt.date) -> PersonState:
+        """Where the person stands on ``day`` of the setting."""
+        return state_of(
+            today=day,
+            ended_at=self.ended_at,
+            last_day=self.last_day,
+            suspended_at=self.suspended_at,
+            came_in_at=self.came_in_at,
+        )
+
     def is_in_force(self, day: dt.date) -> bool:
         """Whether the person may act in this membership on ``day`` of the setting."""
-        is_over = self.ended_at is not None or (self.last_day is not None and self.last_day < day)
-        return not is_over and self.suspended_at is None
+        return self.state(day) in IN_FORCE
 
 
 class RoomMembership(SettingOwned):

@@ -35,6 +35,18 @@ def linked(actor: Actor, child_id: uuid.UUID) -> list[Linked]:
     return _linked(FamilyLink.objects.filter(child=child(actor, child_id), ended_at__isnull=True))
 
 
+def links_by_member(actor: Actor, membership_id: uuid.UUID | None = None) -> dict[uuid.UUID, list[FamilyLink]]:
+    """The links of one member of a family, or of all of the setting, that have not ended, the oldest first."""
+    require(actor, Permission.FAMILY_LINK)
+    found = FamilyLink.objects.select_related("child").filter(ended_at__isnull=True).order_by("linked_at")
+    if membership_id is not None:
+        found = found.filter(membership=membership_id)
+    links: dict[uuid.UUID, list[FamilyLink]] = {}
+    for one in found:
+        links.setdefault(one.membership_id, []).append(one)
+    return links
+
+
 def link(actor: Actor, child_id: uuid.UUID, link_id: uuid.UUID) -> Linked:
     """One adult's link to a child, ended or not."""
     require(actor, Permission.FAMILY_LINK)

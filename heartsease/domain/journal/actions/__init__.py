@@ -2,6 +2,7 @@
 
 from heartsease.domain.journal.actions.answers import comment, like, take_back_like, withdraw_comment
 from heartsease.domain.journal.actions.drafts import discard_draft, save_draft
+from heartsease.domain.journal.actions.handing_over import hand_over_drafts
 from heartsease.domain.journal.actions.next_steps import answer_next_step
 from heartsease.domain.journal.actions.pictures import add_photo, record_photo_view, remove_photo
 from heartsease.domain.journal.actions.review import (
@@ -21,6 +22,7 @@ __all__ = [
     "comment",
     "discard_draft",
     "edit_published",
+    "hand_over_drafts",
     "like",
     "recall",
     "record_entry_view",

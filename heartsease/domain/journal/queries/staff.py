@@ -24,7 +24,7 @@ from heartsease.domain.journal.models import (
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture, children_of, pictures_of, tags_of
 from heartsease.domain.journal.queries.visible import observations_worked_with, visible_observations
-from heartsease.domain.journal.rules import State, names_in
+from heartsease.domain.journal.rules import WRITABLE_STATES, State, names_in
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
@@ -160,6 +160,12 @@ def my_entries(actor: Actor, *, limit: int = 60) -> list[Observation]:
     rank = Case(*(When(state=state, then=place) for place, state in enumerate(order)), default=len(order))
     own = Observation.objects.filter(author_id=actor.membership_id).order_by(rank, "-changed_at")[:limit]
     return list(_with_parts(own).prefetch_related("review_steps__member__person"))
+
+
+def drafts_left_by(actor: Actor, membership_id: uuid.UUID) -> int:
+    """How many entries somebody has begun and not sent: what is handed over when their access ends."""
+    require(actor, Permission.PERSON_MANAGE)
+    return Observation.objects.filter(author_id=membership_id, state__in=WRITABLE_STATES).count()
 
 
 def review_queue(actor: Actor) -> QuerySet[Observation]:

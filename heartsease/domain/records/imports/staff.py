@@ -141,7 +141,13 @@ class StaffPlanner:
             wanted.full_name,
             Fate.CHANGE,
             changes=(Change(_("Rooms"), _names(before), _names(rooms)),),
-            write=partial(actions.change_rooms, actor=self._actor, membership_id=membership.pk, rooms=rooms),
+            write=partial(
+                actions.change_rooms,
+                actor=self._actor,
+                membership_id=membership.pk,
+                rooms=rooms,
+                reason=_("From a file of staff"),
+            ),
         )
 
 
