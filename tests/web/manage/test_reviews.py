@@ -19,6 +19,8 @@ from tests.entries import drafted
 from tests.pages import text_of
 from tests.people import REASON, change, fresh, second_member
 
+NOBODYS = "01a21152-7a53-7452-9420-c0b9302635a3"
+
 
 @pytest.fixture
 def url(house: House) -> str:
