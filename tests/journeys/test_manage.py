@@ -174,6 +174,7 @@ def test_a_tablet_is_enrolled_by_its_code_and_lost(house: House, visit: Visit, o
     tablet.press("Enrol this tablet")
     tablet.sees("Who is here?", "Garden tablet")
     tablet.follow("Sign in with your password")
+    tablet.page.wait_for_url(re.compile("/sign-in"))
     tablet.sign_in(house.user_names["Owen"])
     tablet.go("/children/")
     tablet.sees("Kofi")

@@ -21,7 +21,8 @@ def link(maggie: Visitor, house: House, child: str, name: str, relation: str) ->
     maggie.follow("Give somebody access")
     maggie.page.get_by_label("Full name", exact=True).fill(name)
     maggie.page.get_by_label("What they are to the child").fill(relation)
-    maggie.page.get_by_label("User name", exact=True).fill(name.partition(" ")[0].lower())
+    # Of this house: a user name is known to every setting of the server.
+    maggie.page.get_by_label("User name", exact=True).fill(f"{name.partition(' ')[0].lower()}.{house.key[-6:]}")
     maggie.press("Go on")
     maggie.sees(f"You give {name}, {relation}, the journal of:", f"{child} Example")
     maggie.look()
