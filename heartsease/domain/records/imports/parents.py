@@ -14,7 +14,7 @@ from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts.models import Membership
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.actions import ContactDetails
-from heartsease.domain.children.models import Child, Contact, FamilyLink
+from heartsease.domain.children.models import AccessRestriction, Child, Contact, FamilyLink
 from heartsease.domain.records.imports.cells import Cells, cells_of
 from heartsease.domain.records.imports.children import Roll, in_words
 from heartsease.domain.records.imports.homes import Home, Homes, Resident, refuse_all
@@ -22,6 +22,8 @@ from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.records.imports.people import People, Wanted, is_email, user_name_in
 from heartsease.domain.records.imports.plan import Change, Fate, Line, refused
 from heartsease.domain.records.imports.reading import Sheet
+from heartsease.domain.setting import queries as setting
+from heartsease.domain.setting.rules import Relatives
 from heartsease.kernel.text import folded
 
 _AT_ONCE = 2_000
@@ -74,6 +76,8 @@ class ParentsPlanner:
         self._roll = Roll(actor)
         self._contacts: dict[uuid.UUID, dict[str, list[Contact]]] = defaultdict(lambda: defaultdict(list))
         self._links: dict[uuid.UUID, list[FamilyLink]] = defaultdict(list)
+        self._barred: dict[uuid.UUID, list[AccessRestriction]] = defaultdict(list)
+        self._has_relatives = setting.current_setting(actor).chosen.relatives is not Relatives.NONE
         self._homes: dict[uuid.UUID, Homes] = {}
         self._without_account: set[tuple[uuid.UUID, str]] = set()
         self._admitted: dict[tuple[str, Role], Membership] = {}
@@ -153,6 +157,8 @@ class ParentsPlanner:
                 self._contacts[contact.child_id][folded(contact.full_name)].append(contact)
             for link in FamilyLink.objects.select_related("membership__person").filter(child_id__in=some):
                 self._links[link.child_id].append(link)
+            for restriction in AccessRestriction.objects.filter(child_id__in=some, lifted_at__isnull=True):
+                self._barred[restriction.child_id].append(restriction)
 
     def _problem(self, wish: _Wish, lines_of: dict[tuple[uuid.UUID, str], int]) -> str:
         name = folded(wish.full_name)
@@ -174,11 +180,23 @@ class ParentsPlanner:
                 "name": wish.full_name,
                 "role": str(ROLE_NAMES[Role(here.membership.role)]).lower(),
             }
+        if here is None and self._is_barred(wish, wanted):
+            return _("A restriction on the child’s record keeps this adult from the journal.")
+        if here is None and wanted.role is Role.RELATIVE and not self._has_relatives:
+            return _("Your setting has chosen that nobody but parents and carers reads a journal.")
         if here is None and links:
             return _("The access of %(name)s to this journal has ended. An import does not bring it back.") % {
                 "name": wish.full_name
             }
         return ""
+
+    def _is_barred(self, wish: _Wish, wanted: Wanted) -> bool:
+        """Whether ``link_family`` would refuse this adult: their account, or anybody of that name."""
+        person, name = self._people.person(wanted.user_name), folded(wish.full_name)
+        return any(
+            (person is not None and one.person_id == person.pk) or folded(one.full_name) == name
+            for one in self._barred[wish.child.pk]
+        )
 
     def _links_of(self, child_id: uuid.UUID, wanted: Wanted) -> list[FamilyLink]:
         """The adult's links to the child, ended ones too."""
@@ -262,6 +280,7 @@ class ParentsPlanner:
             membership=membership,
             relation=wish.relation,
             shares_home_with=home.link_id,
+            has_parental_responsibility=wish.cells.flag("has_parental_responsibility") or False,
         )
         self._admitted[key] = membership
         home.link_id = home.link_id or link.pk
