@@ -26,7 +26,8 @@ from heartsease.web.forms import add_problem
 from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
 
-LINES_ON_A_PAGE = 200
+LINES_ON_A_PAGE = 50
+"""Few enough that a page shows no more of children's records than one person may read at a time."""
 PILLS = {Fate.ADD: "published", Fate.CHANGE: "waiting", Fate.SAME: "draft", Fate.REFUSE: "returned"}
 
 

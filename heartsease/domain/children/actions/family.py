@@ -58,7 +58,7 @@ def link_family(
     require(actor, Permission.FAMILY_LINK)
     if is_confirmed and actor.role is not Role.SYSTEM:
         raise NotAllowedError(_("Only the adult’s own answer confirms a link."))
-    child = queries.child(actor, child_id)
+    child = queries.row(actor, child_id)
     relation = clean_line(relation)
     if membership.setting_id != actor.setting_id:
         raise NotFoundError(_("This person is not at your setting."))

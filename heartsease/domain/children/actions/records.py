@@ -65,7 +65,7 @@ _LINES = {"full_name", "known_as", "home_languages", "relation", "phone_numbers"
 def save_child(*, actor: Actor, details: ChildDetails, child_id: uuid.UUID | None = None) -> Child:
     """Add a child, or change the record of the one with ``child_id``."""
     require(actor, Permission.CHILD_RECORD_WRITE)
-    child = queries.child(actor, child_id) if child_id else Child()
+    child = queries.row(actor, child_id) if child_id else Child()
     changed = _apply(child, details)
     check_dates(actor, child)
     _check(child)
@@ -103,7 +103,7 @@ def save_contact(
 ) -> Contact:
     """Add somebody who belongs to the child, or change the one with ``contact_id``."""
     require(actor, Permission.CHILD_RECORD_WRITE)
-    child = queries.child(actor, child_id)
+    child = queries.row(actor, child_id)
     contact = _contact(child, contact_id) if contact_id else Contact(child=child)
     _apply(contact, details)
     _check(contact)

@@ -178,16 +178,25 @@ class ChildrenPlanner:
             return Line(
                 number, details.full_name, Fate.ADD, tuple(_sentences(details)), warnings=tuple(warnings), write=write
             )
-        changes = [
-            Change(wish.cells.label(name), before, after)
-            for name, before, after in _differences(child, details)
-            if before != after
-        ]
+        differences = [one for one in _differences(child, details) if one[1] != one[2]]
+        changes = [Change(wish.cells.label(name), before, after) for name, before, after in differences]
+        is_of_record = any(name not in _LISTED for name, _before, _after in differences)
         fate = Fate.CHANGE if changes else Fate.SAME
-        return Line(number, child.full_name, fate, (), tuple(changes), tuple(wish.warnings), child.pk, write)
+        return Line(
+            number,
+            child.full_name,
+            fate,
+            (),
+            tuple(changes),
+            tuple(wish.warnings),
+            child.pk if is_of_record else None,
+            write,
+        )
 
 
 _TEXTS = ("known_as", "home_languages", "allergies", "dietary_needs", "health_needs", "interests")
+_LISTED = {"known_as", "room", "key_person"}
+"""What lists of children show anyway: a line that changes no more is no look into the record."""
 _NOTHING = "–"
 
 

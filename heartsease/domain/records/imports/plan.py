@@ -63,7 +63,7 @@ class Line:
     changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
     child_id: uuid.UUID | None = None
-    """The child whose present record ``changes`` shows: a view of it, which is traced."""
+    """The child of whose record ``changes`` shows something: a look into it, which is traced."""
     write: Callable[[], object] = field(default=lambda: None, compare=False)
     """Does it, through the actions. Called once, in the order of the lines."""
 
