@@ -21,7 +21,7 @@ from heartsease.kernel.errors import ConflictError, NotAllowedError, NotFoundErr
 from heartsease.kernel.ids import new_id
 from tests.cast import House, add_staff
 from tests.domain.records.files import Desk, table
-from tests.racing import at_once
+from tests.racing import at_once, overlapping
 
 HEADING = "Name | DOB | Room | Start"
 ROWS = ["Ada Moss | 14/03/2023 | Acorns | 01/09/2025", "Bo Fern | 15/03/2023 | Oaks | 01/09/2025"]
@@ -230,6 +230,21 @@ def test_two_files_at_once_add_no_child_twice(house: House) -> None:
     assert Child.objects.filter(full_name="Ada Moss").count() == 1
     assert sorted(type(answer).__name__ for answer in answers) == ["ConflictError", "ImportFile"]
     assert not ImportFile.objects.filter(is_being_imported=True).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_file_waits_until_the_first_is_written(house: House) -> None:
+    add_staff(house, "Mo", Role.NOMINATED_MEMBER)
+    files = {name: Desk(house, name, heading=HEADING).keep(table(HEADING, *ROWS)) for name in ("Maggie", "Mo")}
+    actors = {name: house.actor(name) for name in files}
+    seen = {name: queries.look(actors[name], file).plan.fingerprint for name, file in files.items()}
+
+    def import_as(name: str) -> ImportFile:
+        return actions.import_file(actor=actors[name], file_id=files[name].pk, seen=seen[name])
+
+    second = overlapping(house.setting.pk, lambda: import_as("Maggie"), lambda: import_as("Mo"))
+    assert isinstance(second, ConflictError), second
+    assert Child.objects.filter(full_name="Ada Moss").count() == 1
 
 
 def file_counts(added: int) -> dict[str, int]:
