@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from django.db import connection
 
+from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.children import actions as children
@@ -151,14 +153,14 @@ def test_a_line_that_its_action_refuses_stops_everything_and_is_said(
     desk: Desk, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever else an action forbids, an order of court for instance, no file goes round it."""
-    real = children.link_family
+    real = children.link_families
 
-    def forbids_uncles(**keywords: object) -> FamilyLink:
-        if keywords["relation"] == "uncle":
-            raise NotAllowedError("A restriction keeps this adult away.")
-        return real(**keywords)  # type: ignore[arg-type]
+    def forbids_uncles(*, actor: Actor, links: Sequence[children.NewLink]) -> list[FamilyLink]:
+        if any(link.relation == "uncle" for link in links):
+            raise NotAllowedError("No uncles today.")
+        return real(actor=actor, links=links)
 
-    monkeypatch.setattr(children, "link_family", forbids_uncles)
+    monkeypatch.setattr(children, "link_families", forbids_uncles)
     desk.kind, desk.heading = Kind.PARENTS, "Child | DOB | Parent | Relation | E-mail | Lives with"
     leo = f"Leo Example | {house.children['Leo'].birth_date:%d/%m/%Y}"
     rows = [
@@ -176,7 +178,7 @@ def test_a_line_that_its_action_refuses_stops_everything_and_is_said(
     file = queries.import_file(maggie, file.pk)
     lines = queries.look(maggie, file).plan.lines
     assert [line.fate for line in lines] == [Fate.ADD, Fate.ADD, Fate.REFUSE, Fate.REFUSE]
-    assert lines[2].sentences == ("A restriction keeps this adult away.",)
+    assert lines[2].sentences == ("No uncles today.",)
     actions.import_file(actor=maggie, file_id=file.pk, seen=fingerprint(desk, file))
     assert FamilyLink.objects.filter(child=house.children["Leo"]).count() == 2
 

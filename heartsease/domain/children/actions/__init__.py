@@ -16,13 +16,16 @@ from heartsease.domain.children.actions.family import (
     second_link,
     unlink_family,
 )
+from heartsease.domain.children.actions.linking import NewLink, link_families
 from heartsease.domain.children.actions.permissions import record_photo_permission
 from heartsease.domain.children.actions.records import (
     ChildDetails,
     ContactDetails,
+    NewContact,
     remove_contact,
     save_child,
     save_contact,
+    save_contacts,
     save_sensitive_facts,
 )
 from heartsease.domain.children.actions.register import (
@@ -43,6 +46,8 @@ __all__ = [
     "Answered",
     "ChildDetails",
     "ContactDetails",
+    "NewContact",
+    "NewLink",
     "answer_birth_date",
     "approve_relative",
     "ask_for_relative",
@@ -51,6 +56,7 @@ __all__ = [
     "keep_restriction",
     "let_answer_again",
     "lift_restriction",
+    "link_families",
     "link_family",
     "mark_arrived",
     "mark_left",
@@ -61,6 +67,7 @@ __all__ = [
     "restrict_access",
     "save_child",
     "save_contact",
+    "save_contacts",
     "save_sensitive_facts",
     "second_link",
     "suspend_family",
