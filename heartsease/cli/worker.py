@@ -13,6 +13,7 @@ from django_tasks.base import Task
 
 from heartsease.domain.accounts.tasks import clear_expired
 from heartsease.domain.audit.tasks import seal_trace
+from heartsease.domain.children.tasks import plant_decoys
 from heartsease.domain.notices.actions import send_due
 from heartsease.domain.notices.tasks import settle_messages
 from heartsease.domain.photos.tasks import sweep_photos
@@ -47,6 +48,7 @@ RECURRING = (
     Recurring(settle_messages, 300),
     Recurring(take_up_abandoned, 300),
     Recurring(clear_import_files, 600),
+    Recurring(plant_decoys, 3600),
     Recurring(refresh_statistics, 60 * 60),
     Recurring(lambda: call_command("clearsessions"), 24 * 60 * 60),
     Recurring(lambda: call_command("prune_db_task_results", verbosity=0), 24 * 60 * 60),

@@ -7,10 +7,11 @@ from heartsease.domain.access.actor import system_actor
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import events
 from heartsease.domain.accounts.models import Device, DeviceState
-from heartsease.domain.children.events import LinkFrozen
+from heartsease.domain.children.events import DecoyTouched, LinkFrozen
 from heartsease.domain.children.models import FamilyLink
 from heartsease.domain.incidents.actions import open_incident
 from heartsease.domain.incidents.rules import IncidentKind
+from heartsease.domain.reading.events import ReadingPaused
 from heartsease.domain.setting.models import Setting
 
 CLOSED = {
@@ -40,10 +41,23 @@ def of_frozen_link(event: LinkFrozen) -> None:
         _open(event.setting_id, IncidentKind.LINK_FROZEN, event.link_id, membership_id=link.membership_id)
 
 
+def of_paused_reading(event: ReadingPaused) -> None:
+    """Somebody of the staff opened more than their work explains (ASVS 2.4.1)."""
+    who, device = event.membership_id, event.device_id
+    _open(event.setting_id, IncidentKind.READING_PAUSED, event.pause_id, membership_id=who, device_id=device)
+    telling.of_paused_reading(event)
+
+
+def of_touched_decoy(event: DecoyTouched) -> None:
+    """Somebody asked for a record to which nothing leads."""
+    who, device = event.membership_id, event.device_id
+    _open(event.setting_id, IncidentKind.DECOY_TOUCHED, event.happening, membership_id=who, device_id=device)
+
+
 def _open(
     setting_id: uuid.UUID,
     kind: IncidentKind,
-    happening: uuid.UUID,
+    happening: uuid.UUID | str,
     *,
     membership_id: uuid.UUID | None = None,
     device_id: uuid.UUID | None = None,
@@ -51,7 +65,9 @@ def _open(
     setting = Setting.objects.get(pk=setting_id)
     with in_setting(setting_id):
         if device_id is not None and not Device.objects.filter(pk=device_id).exists():
-            return
+            if membership_id is None:
+                return
+            device_id = None
         open_incident(
             actor=system_actor(setting_id, setting.zone),
             kind=kind,

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "heartsease.domain.accounts",
     "heartsease.domain.notices",
     "heartsease.domain.children",
+    "heartsease.domain.reading",
     "heartsease.domain.frameworks",
     "heartsease.domain.photos",
     "heartsease.domain.journal",

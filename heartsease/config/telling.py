@@ -19,8 +19,15 @@ from heartsease.domain.incidents.events import IncidentOpened
 from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.notices.actions import queue_message
 from heartsease.domain.notices.rules import Letter
+from heartsease.domain.reading.events import ReadingPaused
 from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
+
+TOLD_ALREADY = {
+    *(IncidentKind.DEVICE_LOST, IncidentKind.DEVICE_LOCKED, IncidentKind.DEVICE_ENDED),
+    IncidentKind.READING_PAUSED,
+}
+"""Incidents of which nominated members hear in words of their own."""
 
 
 def of_somewhere_new(event: events.SignedInSomewhereNew) -> None:
@@ -92,10 +99,20 @@ def of_closed_device(event: events.DeviceClosed) -> None:
     tell_nominated_members(setting, letter, event.change_id)
 
 
+def of_paused_reading(event: ReadingPaused) -> None:
+    """Nominated members hear who came to the end of a budget of reading."""
+    setting = Setting.objects.get(pk=event.setting_id)
+    with in_setting(setting.pk):
+        membership = Membership.objects.select_related("person").filter(pk=event.membership_id).first()
+    if membership is not None:
+        letter = messages.reading_paused(setting=setting, at=clock.now(), person=membership.person.full_name)
+        tell_nominated_members(setting, letter, event.pause_id)
+
+
 def of_incident(event: IncidentOpened) -> None:
     """Nominated members hear that an incident is open; where a message of its own has told them, no second one."""
     kind = IncidentKind(event.kind)
-    if kind not in {IncidentKind.DEVICE_LOST, IncidentKind.DEVICE_LOCKED, IncidentKind.DEVICE_ENDED}:
+    if kind not in TOLD_ALREADY:
         setting = Setting.objects.get(pk=event.setting_id)
         letter = messages.incident_opened(setting=setting, at=clock.now(), what=str(kind.label))
         tell_nominated_members(setting, letter, event.incident_id)

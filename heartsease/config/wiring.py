@@ -4,6 +4,7 @@ from heartsease.config import alarms, telling
 from heartsease.domain.accounts import events as accounts
 from heartsease.domain.children import events as children
 from heartsease.domain.incidents import events as incidents
+from heartsease.domain.reading import events as reading
 from heartsease.kernel import events
 
 
@@ -17,3 +18,5 @@ def connect() -> None:
     events.handle(accounts.DeviceClosed, alarms.of_closed_device)
     events.handle(children.LinkFrozen, alarms.of_frozen_link)
     events.handle(incidents.IncidentOpened, telling.of_incident)
+    events.handle(reading.ReadingPaused, alarms.of_paused_reading)
+    events.handle(children.DecoyTouched, alarms.of_touched_decoy)

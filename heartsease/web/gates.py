@@ -16,4 +16,6 @@ def in_front_of(request: HttpRequest) -> str:
     is_staff_on_own_device = membership.is_staff and row.device is not None and row.device.kind == DeviceKind.OWN
     if is_staff_on_own_device and not row.has_second_factor:
         return reverse("account-factors")
+    if membership.reading_paused_at is not None:
+        return reverse("paused")
     return reverse("agreement") if asked_of(membership) is not None else ""

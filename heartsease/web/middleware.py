@@ -20,9 +20,10 @@ from heartsease.domain.accounts import queries as accounts
 from heartsease.domain.accounts.models import Session
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
+from heartsease.domain.reading.rules import ReadingPausedError
 from heartsease.kernel.errors import DomainError, NotAllowedError
 from heartsease.kernel.files import full_disk_error
-from heartsease.web import errors, gates, proving
+from heartsease.web import decoys, errors, gates, proving
 from heartsease.web.devices import tablet_of
 from heartsease.web.requests import Request, source_address
 from heartsease.web.routing import admission_of
@@ -124,9 +125,10 @@ class AdmissionMiddleware:
         return self.respond(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Answer for the view when the caller is not admitted."""
+        decoys.watch(request, kwargs)
         admission = admission_of(view)
         if admission is None:
             raise RuntimeError(f"{view!r} declares no admission.")
@@ -147,10 +149,12 @@ class AdmissionMiddleware:
         )
         return errors.page_for(request, NotAllowedError(_("This page is not part of your role.")))
 
-    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
         """The page for an error of the domain, or for a full disk; anything else is ours to mend."""
         if isinstance(problem, OperationalError) and errors.is_full_disk(problem):
             problem = full_disk_error()
+        if isinstance(problem, ReadingPausedError):
+            return _lead_to(request, _and_back(request, reverse("paused")))
         return errors.page_for(request, problem) if isinstance(problem, DomainError) else None
 
 

@@ -65,7 +65,6 @@ def _person_links(actor: Actor) -> list[PersonLink]:
     return [
         PersonLink(_("My account"), reverse("account"), "person"),
         *own,
-        PersonLink(_("What I agreed to"), reverse("agreement-mine"), "file"),
         PersonLink(_("Sign out"), reverse("sign-out"), "sign-out", is_post=True),
     ]
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 BATCH = 2_000
@@ -180,8 +181,8 @@ def _read_pages(setting_id: uuid.UUID) -> None:
         ),
     }
     for name, narrowing in wanted.items():
-        newest = _milliseconds(lambda narrowing=narrowing: trace(reader, narrowing))
-        older = _milliseconds(lambda narrowing=narrowing: trace(reader, narrowing, before=Cursor(middle.at, middle.pk)))
+        newest = _milliseconds(partial(trace, reader, narrowing))
+        older = _milliseconds(partial(trace, reader, narrowing, before=Cursor(middle.at, middle.pk)))
         print(f"  a page of {name}: {newest:.1f} ms, from the middle {older:.1f} ms")
     own = OwnChild(Child(pk=wanted["a child"].child_id), new_id(), "mother")
     print(f"  who has seen a child: {_milliseconds(lambda: who_has_seen(parent, own)):.1f} ms")

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from functools import partial
 
+import pytest
 from django.test import override_settings
 
 from heartsease.domain.audit.rules import Event
+from heartsease.domain.children import actions as children
+from heartsease.domain.children.decoys import decoy_id
 from heartsease.domain.incidents import actions as incidents
 from heartsease.domain.incidents.models import Incident
 from heartsease.domain.incidents.rules import IncidentKind
@@ -15,10 +18,13 @@ from heartsease.domain.notices.rules import KEPT, Letter, MessageKind, MessageSt
 from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.models import Agreement
 from heartsease.domain.policies.rules import Audience
+from heartsease.domain.reading import actions as reading
+from heartsease.domain.reading.rules import ReadingPausedError
 from heartsease.domain.records import actions as records
 from heartsease.domain.records import queries
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.kernel import clock
+from heartsease.kernel.ids import new_id
 from tests.cast import House
 from tests.contracts.ways_in import MARK, Step
 from tests.post import open_post_office
@@ -89,3 +95,29 @@ def of_records(house: House) -> Iterator[Step]:
     yield "records.import_file", Event.RECORDS_IMPORTED, write
     thrown_away = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name="", data=data)
     records.forget_file(actor=maggie, file_id=thrown_away.pk)
+
+
+def of_reading(house: House) -> Iterator[Step]:
+    maggie, priya = house.actor("Maggie"), house.staff["Priya"]
+    priya.person.set_password(f"{MARK} {MARK} {MARK}")
+    priya.person.save()
+
+    def pause() -> None:
+        with pytest.raises(ReadingPausedError):
+            reading.reserve(actor=house.actor("Priya"), children=[new_id() for _number in range(100)])
+
+    yield "reading.reserve", Event.READING_PAUSED, pause
+    yield (
+        "reading.go_on",
+        Event.READING_RESUMED,
+        lambda: reading.go_on(actor=house.signed_in("Priya"), password=f"{MARK} {MARK} {MARK}"),
+    )
+    pause()
+    yield "reading.release", Event.READING_RELEASED, lambda: reading.release(actor=maggie, membership_id=priya.pk)
+    yield "children.plant_decoy", Event.DECOY_PLANTED, lambda: children.plant_decoy(actor=house.system)
+    decoy = decoy_id(house.setting.pk)
+    yield (
+        "children.report_decoy",
+        Event.DECOY_TOUCHED,
+        lambda: children.report_decoy(actor=house.actor("Priya"), child_id=decoy),
+    )

@@ -31,7 +31,7 @@ from tests.contracts.test_addresses import ADDRESSES, Address, everything_stored
 from tests.contracts.test_writers import modules
 
 MARK = "zyzzyva"
-ABOUT_ONESELF = ("account", "agreement", "still-here")
+ABOUT_ONESELF = ("account", "agreement", "still-here", "paused")
 """Pages of the own account: no child is on them, and no child's link opens or shuts them."""
 OF_FAMILIES = [
     one

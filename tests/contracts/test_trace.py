@@ -30,7 +30,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House, add_staff
-from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_records
+from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_reading, of_records
 from tests.contracts.test_writers import ACTIONS
 from tests.contracts.ways_in import MARK, Step, of_devices, of_ways_in
 from tests.tampering import forget_trace
@@ -81,6 +81,7 @@ def life(house: House) -> Iterator[Step]:
     yield from of_relatives(house)
     yield from of_the_journal(house)
     yield from of_messages(house)
+    yield from of_reading(house)
 
 
 def of_the_setting(house: House) -> Iterator[Step]:

@@ -59,6 +59,7 @@ UNSCOPED = {
     ("domain/accounts/queries.py", "membership_in_force"),
     ("domain/accounts/queries.py", "memberships_of"),
     ("domain/accounts/queries.py", "device_behind"),
+    ("domain/children/queries/records.py", "setting_of_decoy"),
     ("domain/accounts/actions/devices.py", "enrolment_of"),
     ("domain/accounts/actions/sweeping.py", "clear_expired"),
     ("domain/notices/actions.py", "_claim_next"),

@@ -6,6 +6,7 @@ Everything goes through the same builders and actions as in the other tests.
 import datetime as dt
 import functools
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -17,7 +18,10 @@ from heartsease.domain.children import actions as children
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal.content import ChildPart
 from heartsease.domain.journal.models import Observation
+from heartsease.domain.reading import actions as reading
+from heartsease.domain.reading.rules import Measure, ReadingPausedError, budget
 from heartsease.kernel import clock
+from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import PASSWORD, House, add_staff, build_hollies, build_sunflower
 
@@ -167,6 +171,17 @@ def born(*, key: str, child: str) -> str:
     return str(_houses[key].children[child].birth_date)
 
 
+def read_much(*, key: str, name: str) -> None:
+    """Let somebody of the staff have read as many children within the hour as the budget holds."""
+    house = _houses[key]
+    with in_setting(house.setting.pk):
+        actor = house.actor(name)
+        # One by one: some of the budget may be used up already.
+        with suppress(ReadingPausedError):
+            for _number in range(budget(actor.role)[Measure.CHILD]):
+                reading.reserve(actor=actor, children=[new_id()])
+
+
 SCENES: dict[str, Callable[..., Any]] = {
     scene.__name__: scene
     for scene in (
@@ -182,5 +197,6 @@ SCENES: dict[str, Callable[..., Any]] = {
         end_family,
         nominate,
         born,
+        read_much,
     )
 }

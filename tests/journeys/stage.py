@@ -132,3 +132,7 @@ class House:
         """A child's date of birth, as a date field takes it."""
         day: str = self.stage.wish("born", key=self.key, child=child)
         return day
+
+    def read_much(self, name: str) -> None:
+        """Let somebody of the staff have come to the end of the budget of reading."""
+        self.stage.wish("read_much", key=self.key, name=name)

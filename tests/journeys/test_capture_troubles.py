@@ -204,9 +204,11 @@ def test_signed_out_in_another_tab_while_typing(house: House, priya: Visitor) ->
     priya.sign_out()
     priya.page = writing
     priya.page.get_by_label("Note").press_sequentially(" and named it")
-    expect(priya.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(priya.page.get_by_role("heading", name="Who is here?")).to_be_visible()
     priya.does_not_see("snail")
     priya.look()
+    priya.follow("Sign in with your password")
+    priya.page.wait_for_url(re.compile("/sign-in"))
     priya.sign_in(house.user_names["Priya"])
     assert urlsplit(priya.page.url).path == f"/capture/{house.entries_of('Priya')[0]['id']}"
     expect(priya.page.get_by_label("Note")).to_have_value(re.compile("Ben found a snail"))

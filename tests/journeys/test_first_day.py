@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,8 +34,10 @@ def bluebell(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_first_day(bluebell: Server, tmp_path: Path, open_screen: Visit) -> None:
-    def come_in(link: str, device: Device, **more: bool) -> Visitor:
+    def come_in(link: str, device: Device, *, code: str = "", **more: bool) -> Visitor:
         visitor: Visitor = open_screen(device, address=bluebell.address, **more)
+        if code:
+            enrol(visitor, code)
         visitor.go(link)
         visitor.look()
         visitor.page.get_by_label("Choose a password").fill(PASSWORD)
@@ -44,6 +47,7 @@ def test_first_day(bluebell: Server, tmp_path: Path, open_screen: Visit) -> None
         return visitor
 
     maggie = come_in((tmp_path / "link").read_text(), DESK)
+    set_up_second_factor(maggie)
     burnt(open_screen(PHONE, address=bluebell.address), (tmp_path / "link").read_text())
     add_room(maggie)
     links = {name: admit(maggie, name, role) for name, role in (("Paul Pine", "Practitioner"), ("Sara Sage", "Senior"))}
@@ -57,7 +61,8 @@ def test_first_day(bluebell: Server, tmp_path: Path, open_screen: Visit) -> None
     links["Olu Moss"] = link_parent(maggie)
     look_around(maggie)
 
-    paul = come_in(links["Paul Pine"], TABLET, is_dark=True)
+    codes = [make_enrolment_code(maggie, name) for name in ("Wrens, blue cover", "Office")]
+    paul = come_in(links["Paul Pine"], TABLET, code=codes[0], is_dark=True)
     burnt(open_screen(PHONE, address=bluebell.address), links["Paul Pine"])
     paul.follow(re.compile("^New observation"))
     paul.choose_files(paul.page.get_by_text("Choose photographs"), [photograph(1)])
@@ -66,7 +71,7 @@ def test_first_day(bluebell: Server, tmp_path: Path, open_screen: Visit) -> None
     paul.page.get_by_label("Note").fill(NOTE)
     paul.press("Save")
     paul.sees("Saved. A colleague will look at it before families see it.")
-    sara = come_in(links["Sara Sage"], TABLET)
+    sara = come_in(links["Sara Sage"], TABLET, code=codes[1])
     sara.follow(re.compile("1 entry waits"))
     sara.sees(NOTE)
     sara.press("Approve")
@@ -79,6 +84,44 @@ def test_first_day(bluebell: Server, tmp_path: Path, open_screen: Visit) -> None
     olu.sees("Ivy’s journal", NOTE)
     expect(olu.page.locator("main .photos img")).to_have_count(1)
     olu.look()
+
+
+def set_up_second_factor(maggie: Visitor) -> None:
+    """Nothing opens away from the setting's tablets before there is one."""
+    maggie.sees("One thing before you go on")
+    maggie.go("/today")
+    maggie.sees("One thing before you go on")
+    maggie.press("Set up an app")
+    seed = maggie.page.locator(".seed").inner_text().replace(" ", "")
+    maggie.page.get_by_role("textbox", name="Code").fill(pyotp.TOTP(seed).now())
+    maggie.press("Set it up")
+    maggie.sees("Your recovery codes")
+    maggie.follow("I have kept them")
+    maggie.go("/today")
+
+
+def make_enrolment_code(maggie: Visitor, name: str) -> str:
+    """The one-time code for a new tablet."""
+    maggie.go("/manage/devices")
+    maggie.look()
+    maggie.follow("Enrol a tablet")
+    maggie.page.get_by_label("Name").fill(name)
+    maggie.look()
+    maggie.press("Make the code")
+    maggie.sees(name)
+    maggie.look()
+    return maggie.page.locator(".big-code").inner_text()
+
+
+def enrol(tablet: Visitor, code: str) -> None:
+    """Type the code on the tablet: its lock screen comes, with no child on it."""
+    tablet.go("/tablet")
+    tablet.look()
+    tablet.page.get_by_label("Code").fill(code.lower())
+    tablet.press("Enrol this tablet")
+    tablet.sees("Who is here?", "Paul Pine")
+    tablet.does_not_see("Ivy")
+    tablet.look()
 
 
 def burnt(somebody: Visitor, link: str) -> None:

@@ -2,6 +2,8 @@
 const limit = Number(document.body.dataset["idleSeconds"] ?? 0) * 1000;
 const LONGEST_KEEPING = 3_000;
 const TOUCHED = "touched";
+const STILL_HERE = "/still-here";
+const SIGN_OUT = "/sign-out";
 
 /** Sent before the page is locked. Whoever holds something unsaved hands a promise to `wait`. */
 export interface Leaving {
@@ -26,7 +28,7 @@ async function lock(): Promise<void> {
   document.dispatchEvent(new CustomEvent<Leaving>("heartsease:leaving", { detail: { wait: (one) => keeping.push(one) } }));
   const tooLong = new Promise((resolve) => setTimeout(resolve, LONGEST_KEEPING));
   await Promise.race([Promise.allSettled(keeping), tooLong]);
-  await send(document.body.dataset["idleEnd"]!, { idle: "1" }).catch(() => undefined);
+  await send(SIGN_OUT, { idle: "1" }).catch(() => undefined);
   location.replace(`${document.body.dataset["idleNext"]!}?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
@@ -46,7 +48,7 @@ if (limit > 0) {
     } else if (last > told && Date.now() - told > limit / 3) {
       // The server sees requests only: it is told that somebody reads or writes.
       told = Date.now();
-      void send(document.body.dataset["idlePing"]!).then((answer) => answer.ok || location.reload(), () => undefined);
+      void send(STILL_HERE).then((answer) => answer.ok || location.reload(), () => undefined);
     }
   };
   setInterval(look, Math.min(5_000, limit / 4));

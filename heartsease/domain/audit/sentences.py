@@ -107,6 +107,11 @@ SENTENCES: Mapping[Event, Promise] = {
     Event.MESSAGE_BOUNCED: _("%(who)s heard that a message came back"),
     Event.MESSAGE_SENT_AGAIN: _("%(who)s sent a message again"),
     Event.RECORDS_IMPORTED: _("%(who)s imported records from a file"),
+    Event.READING_PAUSED: _("%(who)s was paused: more children than work explains"),
+    Event.READING_RESUMED: _("%(who)s gave the password and read on"),
+    Event.READING_RELEASED: _("%(who)s let somebody read on"),
+    Event.DECOY_PLANTED: _("%(who)s planted a decoy"),
+    Event.DECOY_TOUCHED: _("%(who)s asked for a record that no work leads to"),
     Event.TRACE_VIEWED: _("%(who)s read the trace"),
 }
 

@@ -1,14 +1,24 @@
-"""What happens to families' access that a higher room of the house tells somebody about."""
+"""What happens to children's records and families' access that a higher room of the house tells somebody about."""
 
-import dataclasses
 import uuid
+from dataclasses import dataclass
 
 from heartsease.kernel.events import Event
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class LinkFrozen(Event):
     """Somebody gave two wrong birth dates: the nominated members look at who was linked to whom."""
 
     setting_id: uuid.UUID
     link_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DecoyTouched(Event):
+    """Somebody asked for a record to which nothing leads. ``happening`` is one person's tries of an hour."""
+
+    setting_id: uuid.UUID
+    membership_id: uuid.UUID | None
+    device_id: uuid.UUID | None
+    happening: str

@@ -26,6 +26,14 @@ METHODS = {"paper": _("On a paper form"), "talk": _("In conversation"), "screen"
 """How an answer about photographs was given."""
 
 
+class ChildRows(ScopedManager["Child"]):
+    """The children of the active setting: no decoy among them, wherever they are read from."""
+
+    def get_queryset(self) -> models.QuerySet["Child"]:
+        """Real children."""
+        return super().get_queryset().filter(is_decoy=False)
+
+
 class Child(SettingOwned):
     """A child at the setting: what every colleague may know (EYFS 2025, 3.96 and 3.64)."""
 
@@ -46,8 +54,12 @@ class Child(SettingOwned):
     photo_permissions = models.JSONField(default=dict, editable=False)
     """Purposes that are agreed now, each with its last day or None: recomputed by ``record_photo_permission``."""
     created_at = models.DateTimeField(auto_now_add=True)
+    is_decoy = models.BooleanField(default=False, editable=False)
+    """No child at all: whoever asks for this record was looking through everything (``children.decoys``)."""
 
-    objects = ScopedManager["Child"]()
+    objects = ChildRows()
+    decoys = ScopedManager["Child"]()
+    """All rows, decoys among them: for ``children.actions.decoys`` alone."""
 
     class Meta:
         ordering = ["full_name"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from heartsease.domain.incidents import actions, queries
 from heartsease.domain.incidents.rules import LONGEST_NOTE, IncidentKind
+from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import InvalidInputError
 from heartsease.web.forms import BlockField, add_problem
 from heartsease.web.presenting import sent, show, show_form
@@ -86,5 +87,14 @@ def incident(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponseBase:
         else:
             messages.success(request, _("The incident is closed."))
             return redirect("manage-incidents")
-    advice = ADVICE[IncidentKind(found.kind)]
-    return show_form(request, "manage/incident.html", form, {"incident": found, "advice": advice})
+    advice, whose = ADVICE[IncidentKind(found.kind)], found.membership
+    may_release = whose is not None and whose.reading_paused_at is not None and whose.person_id != actor.person_id
+    context = {"incident": found, "advice": advice, "may_release": may_release}
+    return show_form(request, "manage/incident.html", form, context)
+
+
+def release(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponseBase:
+    """Let somebody read on whose reading was paused."""
+    reading.release(actor=actor_of(request), membership_id=membership_id)
+    messages.success(request, _("They can go on. Please close the incident with a note."))
+    return redirect("manage-incidents")

@@ -18,6 +18,7 @@ from heartsease.domain.children.actions.links import LONGEST_WORDS
 from heartsease.domain.children.models import RelativeRequest
 from heartsease.domain.children.queries import Linked
 from heartsease.domain.children.rules import LinkState, SecondReason
+from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.web.addresses import portrait_url
 from heartsease.web.forms import add_problem
@@ -79,7 +80,10 @@ KINDS: Sequence[tuple[LinkState, Promise, Promise]] = (
 def links(request: HttpRequest) -> HttpResponseBase:
     """Everything of families that waits for somebody."""
     actor = actor_of(request)
-    waiting = queries.links_that_wait(actor)
+    waiting, asked = queries.links_that_wait(actor), list(queries.relative_requests(actor))
+    lifted = list(queries.restrictions_to_lift(actor))
+    named = {one.link.child_id for one in waiting} | {one.child_id for one in asked} | {one.child_id for one in lifted}
+    reading.reserve(actor=actor, children=named)
     return show(
         request,
         "manage/links.html",
@@ -90,8 +94,8 @@ def links(request: HttpRequest) -> HttpResponseBase:
                 for state, title, text in KINDS
                 if (found := [one for one in waiting if one.state is state])
             ],
-            "requests": queries.relative_requests(actor),
-            "restrictions": queries.restrictions_to_lift(actor),
+            "requests": asked,
+            "restrictions": lifted,
             "has_second": queries.has_second_member(actor),
             "own": actor.membership_id,
         },
@@ -103,6 +107,7 @@ def second(request: HttpRequest, link_id: uuid.UUID) -> HttpResponseBase:
     actor = actor_of(request)
     found = queries.link_that_waits(actor, link_id)
     child = found.link.child
+    reading.reserve(actor=actor, children=[child.pk])
     if request.method == "POST":
         actions.second_link(actor=actor, link_id=link_id)
         messages.success(request, _("Confirmed. The journal opens when they have answered, too."))
@@ -126,6 +131,7 @@ def relative(request: HttpRequest, request_id: uuid.UUID) -> HttpResponseBase:
     """A parent's request: agreed to, which makes account and link, or declined with a word."""
     actor = actor_of(request)
     asked = queries.relative_request(actor, request_id)
+    reading.reserve(actor=actor, children=[asked.child_id])
     is_no = "decline" in request.POST
     form = ApprovalForm(
         None if is_no else sent(request),

@@ -84,6 +84,14 @@ urlpatterns = [
         admits=Permission.INCIDENT_READ,
         methods=FORM,
     ),
+    page(
+        "people/<uuid:membership_id>/reading",
+        incidents.release,
+        name="manage-person-reading",
+        admits=PEOPLE,
+        methods=["POST"],
+        needs_fresh_proof=True,
+    ),
     page("style", hub.style, name="manage-style", admits=Permission.STYLE_READ),
     page("messages", messages.unsent, name="manage-messages", admits=Permission.MESSAGE_READ),
     page(

@@ -13,19 +13,27 @@ from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.queries import Picture
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.rules import Size
+from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import NotFoundError
 from heartsease.web.requests import actor_of
 
 
 def photo(request: HttpRequest, photo_id: uuid.UUID, size: str) -> HttpResponseBase:
     """A photograph of an entry, in the form that this reader may see."""
-    picture = queries.picture(actor_of(request), photo_id, Size(size))
+    actor, wanted = actor_of(request), Size(size)
+    picture = queries.picture(actor, photo_id, wanted)
+    reading.reserve(actor=actor, children=picture.child_ids, photos=[] if wanted is Size.SMALL else [photo_id])
     return _traced(request, picture, _send(request, picture))
 
 
 def portrait(request: HttpRequest, child_id: uuid.UUID, size: str) -> HttpResponseBase:
     """The picture by which adults find a child."""
-    picture = queries.portrait(actor_of(request), child_id, Size(size))
+    actor = actor_of(request)
+    picture = queries.portrait(actor, child_id, Size(size))
+    if picture.size is Size.SMALL:
+        reading.reserve(actor=actor, faces=[child_id])
+    else:
+        reading.reserve(actor=actor, children=[child_id], photos=[picture.photo_id])
     return _traced(request, picture, _send(request, picture), portrait_of=child_id)
 
 

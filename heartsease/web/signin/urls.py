@@ -2,7 +2,7 @@
 
 from heartsease.domain.access.permissions import Permission
 from heartsease.web.routing import PUBLIC, page
-from heartsease.web.signin import agreements, devices, links, lock, passkeys, password
+from heartsease.web.signin import agreements, devices, links, lock, passkeys, password, paused
 
 FORM = ["GET", "POST"]
 
@@ -30,6 +30,7 @@ urlpatterns = [
         methods=FORM,
         is_before_gates=True,
     ),
+    page("paused", paused.paused, name="paused", admits=Permission.ACCOUNT_USE, methods=FORM, is_before_gates=True),
     page("agreement/mine", agreements.mine, name="agreement-mine", admits=Permission.ACCOUNT_USE),
     page("sign-out", password.sign_out, name="sign-out", admits=PUBLIC, methods=["POST"]),
     page("lock", lock.lock, name="lock", admits=PUBLIC, methods=FORM),

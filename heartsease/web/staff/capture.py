@@ -18,6 +18,7 @@ from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.content import Content, content_of
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import MOST_PHOTOS, State
+from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.kernel.ids import new_id
@@ -137,6 +138,8 @@ def _page(
 ) -> HttpResponseBase:
     context = choices_context(request, content, chosen=chosen)
     note = ""
+    if draft is not None:
+        reading.reserve(actor=actor_of(request), children=[part.child_id for part in content.children])
     if draft is not None and draft.state == State.RETURNED:
         last_step = draft.review_steps.order_by("-at").first()
         note = last_step.note if last_step else ""

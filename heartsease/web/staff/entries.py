@@ -17,8 +17,9 @@ from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.frameworks.tree import FrameworkTree
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.content import content_of
-from heartsease.domain.journal.models import Comment, ObservationChild
+from heartsease.domain.journal.models import Comment, Observation, ObservationChild
 from heartsease.domain.journal.rules import RECALLABLE_STATES, Source, State
+from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import DomainError, NotFoundError
 from heartsease.kernel.ids import new_id, parse_id
 from heartsease.web.addresses import portrait_url
@@ -35,7 +36,9 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     tree = _tree(request)
     groups: dict[str, list[Any]] = defaultdict(list)
-    for entry in queries.my_entries(actor):
+    entries = queries.my_entries(actor)
+    reading.reserve(actor=actor, children=[child_id for entry in entries for child_id in _children_in(entry)])
+    for entry in entries:
         is_writable = entry.state in {State.DRAFT, State.RETURNED}
         steps = list(entry.review_steps.all())
         note = steps[-1].note if entry.state == State.RETURNED and steps else ""
@@ -71,6 +74,7 @@ def detail(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
 def detail_context(request: HttpRequest, actor: Actor, observation_id: uuid.UUID) -> dict[str, Any]:
     """What a page that shows a whole entry needs; review uses it too."""
     entry = queries.in_detail(actor, observation_id)
+    reading.reserve(actor=actor, children=_children_in(entry))
     tree = _tree(request)
     tags = [node for tag in entry.tags.all() if (node := tree.get(tag.node_id)) is not None]
     is_author = entry.author.person_id == actor.person_id
@@ -137,6 +141,7 @@ def edit(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
         require(actor, Permission.OBSERVATION_REVIEW)
     if entry.state in {State.DRAFT, State.RETURNED}:
         return redirect("capture-draft", observation_id=observation_id)
+    reading.reserve(actor=actor, children=_children_in(entry))
     problem: DomainError | None = None
     content, seen = content_of(entry), entry.version
     if request.method == "POST":
@@ -174,6 +179,10 @@ def withdraw(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBas
     actions.withdraw(actor=actor_of(request), observation_id=observation_id, note=request.POST.get("note", ""))
     messages.success(request, _("Withdrawn. Families no longer see it."))
     return redirect("observation", observation_id=observation_id)
+
+
+def _children_in(entry: Observation) -> list[uuid.UUID]:
+    return [subject.child_id for subject in entry.subjects.all()]
 
 
 def _tree(request: HttpRequest) -> FrameworkTree:

@@ -16,6 +16,7 @@ from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.journal import queries as journal
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import State
+from heartsease.domain.reading import actions as reading
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
@@ -48,16 +49,25 @@ def today(request: HttpRequest) -> HttpResponseBase:
         for room in setting.rooms(actor)
     ]
     mine = journal.my_entries(actor, limit=30) if actor.may(Permission.OBSERVATION_WRITE) else []
+    returned = [entry for entry in mine if entry.state == State.RETURNED]
+    comments = journal.new_from_families(actor)
+    reading.reserve(
+        actor=actor,
+        children=[
+            *(subject.child_id for entry in returned for subject in entry.subjects.all()),
+            *(comment.subject.child_id for comment in comments),
+        ],
+    )
     return render(
         request,
         "staff/today.html",
         {
             "today": day,
             "rooms": [entry for entry in rooms if entry["on_roll"]],
-            "returned": [_returned(entry) for entry in mine if entry.state == State.RETURNED],
+            "returned": [_returned(entry) for entry in returned],
             "drafts": sum(entry.state == State.DRAFT for entry in mine),
             "waiting": journal.review_queue(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
-            "comments": journal.new_from_families(actor),
+            "comments": comments,
         },
     )
 
@@ -87,6 +97,8 @@ def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
     in_room = journal.with_last_observed(actor, children.on_roll(actor).filter(room=chosen))
     tiles = [child_tile(child, day) for child in children.roll_tiles(in_room)]
     tree = frameworks.framework(membership_of(request).setting.framework_slug)
+    newest = journal.recent_in_room(actor, chosen)
+    reading.reserve(actor=actor, children=[child_id for entry in newest for child_id in entry.child_ids])
     return render(
         request,
         "staff/room.html",
@@ -98,7 +110,7 @@ def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
             "here": sum(tile.is_here for tile in tiles),
             "quiet": quiet_children(tiles, choices.quiet_after_days),
             "quiet_after_days": choices.quiet_after_days,
-            "entries": [entry_card(entry, actor.zone, tree) for entry in journal.recent_in_room(actor, chosen)],
+            "entries": [entry_card(entry, actor.zone, tree) for entry in newest],
         },
     )
 

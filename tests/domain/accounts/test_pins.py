@@ -1,6 +1,7 @@
 """PINs and badges are counted exactly, whatever is tried at the same moment, and work on tablets only."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable
 
@@ -255,3 +256,27 @@ def test_fifty_at_once_count_exactly(people: int, house: House) -> None:
     assert PinTry.objects.count() == expected
     assert max(Pin.objects.values_list("failures", flat=True)) <= 5
     assert state(house) == ("active" if people == 1 else "locked")
+
+
+def test_the_right_pin_of_somebody_suspended_answers_as_a_wrong_one(house: House) -> None:
+    """Else the tablet would say that it was right, for the day on which the person comes back."""
+    pin = pin_of(house, "Priya")
+    Membership.objects.filter(pk=house.staff["Priya"].pk).update(suspended_at=clock.now())
+    answers = [refused(house, "Priya", digits) for digits in (wrong(pin), pin, pin, wrong(pin), pin)]
+    assert [next(iter(re.findall(r"\d+", answer)), "") for answer in answers] == ["4", "3", "2", "1", ""]
+    assert PinTry.objects.count() == 5
+
+
+def test_a_revoked_badge_opens_nothing_and_counts_as_a_wrong_try(house: House) -> None:
+    house.choose(badges_are_used=True)
+    maggie, priya = house.actor("Maggie"), house.staff["Priya"]
+    device = Device.objects.select_related("setting").get(pk=house.tablet.pk)
+    token = actions.make_badge(actor=maggie, membership_id=priya.pk)
+    assert actions.try_badge(device=device, token=token, source=SOURCE) == priya
+    assert not PinTry.objects.exists()
+    actions.revoke_badges(actor=maggie, membership_id=priya.pk)
+    for number in range(1, 11):
+        with pytest.raises(InvalidInputError):
+            actions.try_badge(device=device, token=token, source=SOURCE)
+        assert PinTry.objects.count() == number
+    assert state(house) == "locked"

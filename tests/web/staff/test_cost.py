@@ -26,7 +26,8 @@ MOST_BYTES = 60_000
 
 
 def cost(client: Client, path: str) -> tuple[int, int]:
-    """Queries and bytes of a page."""
+    """Queries and bytes of a page whose children were read a moment ago: new ones are written down first."""
+    client.get(path)
     with CaptureQueriesContext(connection) as asked:
         response = client.get(path)
     assert response.status_code == 200
@@ -80,7 +81,6 @@ def test_a_full_room_costs_eight_queries_and_twice_as_much_costs_no_more(house: 
     names = ["Amara", "Ben", *add_children(house, 28)]
     write(house, 12, *names)
     priya, path = house.client("Priya"), f"/rooms/{house.rooms['Acorns'].pk}"
-    priya.get(path)
     queries, size = cost(priya, path)
     assert queries <= MOST_QUERIES
     assert size <= MOST_BYTES

@@ -87,9 +87,10 @@ def try_pin(*, device: Device, membership_id: uuid.UUID, digits: str, source: st
         pin = Pin.objects.filter(device=device, membership_id=membership_id).first()
         _reserve_try(device, pin)
         if pin is not None and _is_right(pin, digits):
-            _take_back_try(device, pin)
+            # A right PIN of somebody who may not come in stays counted: its answer must not tell that it was right.
             membership = queries.membership_in_force(membership_id)
             if membership is not None and membership.setting_id == device.setting_id:
+                _take_back_try(device, pin)
                 return membership
         _note_wrong_try(device, membership_id, source, "pin")
         left = TRIES_OF_PERSON - pin.failures - 1 if pin is not None else 0

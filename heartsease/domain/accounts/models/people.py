@@ -83,6 +83,10 @@ class Membership(SettingOwned):
     agreed_to = models.UUIDField(null=True, blank=True)
     """The version of the agreement that this person accepted last."""
     ended_at = models.DateTimeField(null=True, blank=True)
+    reading_paused_at = models.DateTimeField(null=True, blank=True)
+    """Has opened more than work explains, and reads nothing more until somebody has proved who it is."""
+    reading_begun_at = models.DateTimeField(null=True, blank=True)
+    """When the present budget of reading began, where it did not begin by itself."""
 
     objects = ScopedManager["Membership"]()
 

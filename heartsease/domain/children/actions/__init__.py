@@ -8,6 +8,7 @@ from heartsease.domain.children.actions.closing import (
     restrict_access,
     suspend_family,
 )
+from heartsease.domain.children.actions.decoys import plant_decoy, report_decoy
 from heartsease.domain.children.actions.family import (
     Answered,
     answer_birth_date,
@@ -60,10 +61,12 @@ __all__ = [
     "link_family",
     "mark_arrived",
     "mark_left",
+    "plant_decoy",
     "record_photo_permission",
     "record_view",
     "reinstate_family",
     "remove_contact",
+    "report_decoy",
     "restrict_access",
     "save_child",
     "save_contact",

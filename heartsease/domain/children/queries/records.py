@@ -17,6 +17,7 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.children.models import Attendance, Child, Contact, PhotoPermission, SensitiveFacts
 from heartsease.domain.children.queries.access import links_in_force
 from heartsease.domain.children.rules import could_be_confused
+from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
@@ -42,6 +43,20 @@ def visible_children(actor: Actor) -> QuerySet[Child]:
     if actor.mode is Mode.FAMILY:
         return Child.objects.filter(pk__in=links_in_force(actor).values("child_id"))
     return Child.objects.filter(works_with(actor))
+
+
+def own_roll(actor: Actor) -> QuerySet[Child]:
+    """Children on roll today who are in a room or among the key children of ``actor``, whatever the scope."""
+    rooms = RoomMembership.objects.filter(membership_id=actor.member).values("room_id")
+    own = Q(key_person_id=actor.member) | Q(room_id__in=rooms)
+    return Child.objects.filter(own & attending(clock.today(actor.zone)))
+
+
+def setting_of_decoy(child_id: uuid.UUID) -> Setting | None:
+    """At which setting a decoy stands, whoever asks for it."""
+    rows = Child.decoys.unscoped(reason="whoever touches a decoy need not be of its setting, nor of any")
+    found = rows.select_related("setting").filter(pk=child_id, is_decoy=True).first()
+    return found.setting if found is not None else None
 
 
 def attending(day: dt.date) -> Q:

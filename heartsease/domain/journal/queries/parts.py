@@ -45,13 +45,13 @@ def tags_of(observation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[uuid
     return found
 
 
-def names_of(observation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    """What the children of each entry are called: for staff only."""
-    found: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for observation_id, known_as, full_name in (
+def children_of(observation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[tuple[uuid.UUID, str]]]:
+    """Who the children of each entry are, and what they are called: for staff only."""
+    found: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = defaultdict(list)
+    for observation_id, child_id, known_as, full_name in (
         ObservationChild.objects.filter(observation_id__in=observation_ids)
         .order_by("position")
-        .values_list("observation_id", "child__known_as", "child__full_name")
+        .values_list("observation_id", "child_id", "child__known_as", "child__full_name")
     ):
-        found[observation_id].append(known_as or first_name(full_name))
+        found[observation_id].append((child_id, known_as or first_name(full_name)))
     return found

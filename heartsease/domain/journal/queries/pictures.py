@@ -9,7 +9,7 @@ from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import Mode
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child
-from heartsease.domain.journal.models import ObservationPhoto
+from heartsease.domain.journal.models import ObservationChild, ObservationPhoto
 from heartsease.domain.journal.queries.visible import visible_observations
 from heartsease.domain.journal.rules import may_show_to_family
 from heartsease.domain.photos.models import Portrait
@@ -28,6 +28,8 @@ class Picture:
     """Whether the reader's own device may keep it, asking each time whether it still may be shown."""
     seen_of: tuple[uuid.UUID, ...] = ()
     """The own children in whose journal a family member sees what staff or somebody else put there."""
+    child_ids: frozenset[uuid.UUID] = frozenset()
+    """Who is in the entry that carries it: for counting what staff read."""
 
     @property
     def tag(self) -> str:
@@ -59,7 +61,10 @@ def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
         )
         if not seen_of:
             raise _absent()
-    return Picture(photo_id, size, may_be_kept=actor.mode is Mode.FAMILY, seen_of=seen_of)
+    if actor.mode is Mode.FAMILY:
+        return Picture(photo_id, size, may_be_kept=True, seen_of=seen_of)
+    in_entry_ids = ObservationChild.objects.filter(observation_id=placed.observation_id)
+    return Picture(photo_id, size, child_ids=frozenset(in_entry_ids.values_list("child_id", flat=True)))
 
 
 def portrait(actor: Actor, child_id: uuid.UUID, size: Size) -> Picture:

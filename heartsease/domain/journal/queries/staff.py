@@ -22,7 +22,7 @@ from heartsease.domain.journal.models import (
     ObservationTag,
     ReviewStep,
 )
-from heartsease.domain.journal.queries.parts import PlacedPicture, names_of, pictures_of, tags_of
+from heartsease.domain.journal.queries.parts import PlacedPicture, children_of, pictures_of, tags_of
 from heartsease.domain.journal.queries.visible import observations_worked_with, visible_observations
 from heartsease.domain.journal.rules import State, names_in
 from heartsease.domain.setting.models import Room
@@ -57,6 +57,7 @@ class ListedEntry:
     names: list[str]
     pictures: list[PlacedPicture]
     node_ids: list[uuid.UUID]
+    child_ids: list[uuid.UUID]
 
 
 def recent_in_room(actor: Actor, room: Room, *, limit: int = 12) -> list[ListedEntry]:
@@ -78,8 +79,17 @@ def recent_in_room(actor: Actor, room: Room, *, limit: int = 12) -> list[ListedE
     )
     rows = list(newest[:limit])
     ids = [row[0] for row in rows]
-    names, pictures, tags = names_of(ids), pictures_of(ids), tags_of(ids)
-    return [ListedEntry(*row, names[row[0]], pictures[row[0]], tags[row[0]]) for row in rows]
+    children_in, pictures, tags = children_of(ids), pictures_of(ids), tags_of(ids)
+    return [
+        ListedEntry(
+            *row,
+            [name for _id, name in children_in[row[0]]],
+            pictures[row[0]],
+            tags[row[0]],
+            [child_id for child_id, _name in children_in[row[0]]],
+        )
+        for row in rows
+    ]
 
 
 def listed(entry: Observation) -> ListedEntry:
@@ -99,6 +109,7 @@ def listed(entry: Observation) -> ListedEntry:
             PlacedPicture(placed.photo_id, placed.photo.width, placed.photo.height) for placed in entry.pictures.all()
         ],
         node_ids=[tag.node_id for tag in entry.tags.all()],
+        child_ids=[subject.child_id for subject in subjects],
     )
 
 

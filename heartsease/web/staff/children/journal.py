@@ -20,6 +20,7 @@ from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.frameworks.tree import FrameworkTree, TreeNode
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.models import NextStep
+from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
 from heartsease.web.presenting import show
@@ -68,6 +69,7 @@ def timeline(request: Request, child_id: uuid.UUID) -> HttpResponse:
     is_continued = before is not None and bool(request.htmx)
     child = children.child(actor, child_id) if is_continued else opened_child(request, child_id, "journal")
     entries, following = queries.child_timeline(actor, child, before=before)
+    others = {subject.child_id for entry in entries for subject in entry.subjects.all()}
     begun = before.moment.astimezone(actor.zone).date().replace(day=1) if before and is_continued else None
     context = {
         "months": months_of(entries, child, _tree(request), actor.zone, begun=begun),
@@ -75,6 +77,7 @@ def timeline(request: Request, child_id: uuid.UUID) -> HttpResponse:
         "older_url": f"{reverse('child', args=[child.pk])}?before={following.to_text()}" if following else "",
     }
     if is_continued:
+        reading.reserve(actor=actor, children=[child.pk, *others])
         return show(request, "staff/children/_entries.html", context)
     steps = queries.open_next_steps(actor, child)
     can_write = actor.may(Permission.OBSERVATION_WRITE) and child.state_on(clock.today(actor.zone)) is ChildState.ACTIVE
@@ -85,6 +88,7 @@ def timeline(request: Request, child_id: uuid.UUID) -> HttpResponse:
             request,
             child,
             "child",
+            others=others,
             **context,
             steps=[_step(actor, step) for step in steps[:MOST_STEPS_BESIDE]],
             more_steps=max(0, len(steps) - MOST_STEPS_BESIDE),
@@ -129,6 +133,7 @@ def next_step_done(request: Request, child_id: uuid.UUID, next_step_id: uuid.UUI
         return redirect("child-development", child.pk)
     if not steps:
         return HttpResponse(headers={"HX-Refresh": "true"})
+    reading.reserve(actor=actor, children=[child.pk])
     return show(request, "staff/children/_next_step.html", {"step": _step(actor, steps[0]), "is_done": True})
 
 

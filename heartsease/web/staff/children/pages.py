@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children import actions, queries
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.rules import ChildState
+from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
 from heartsease.web.addresses import portrait_url
 from heartsease.web.requests import actor_of
@@ -47,9 +49,13 @@ def opened_child(request: HttpRequest, child_id: uuid.UUID, part: str) -> Child:
     return child
 
 
-def child_context(request: HttpRequest, child: Child, tab: str, **more: Any) -> dict[str, Any]:
-    """The context of a page of ``child`` that stands under ``tab``, the name of an address."""
+def child_context(
+    request: HttpRequest, child: Child, tab: str, *, others: Iterable[uuid.UUID] = (), **more: Any
+) -> dict[str, Any]:
+    """The context of a page of ``child`` that stands under ``tab``, the name of an address. It counts as read, and so
+    do ``others`` who stand in entries on the page."""
     actor = actor_of(request)
+    reading.reserve(actor=actor, children=[child.pk, *others])
     today = clock.today(actor.zone)
     return {
         "child": child,
