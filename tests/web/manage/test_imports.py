@@ -184,6 +184,19 @@ def test_present_facts_that_are_shown_are_a_view_in_the_trace(house: House) -> N
     assert [(event.child_id, event.details) for event in viewed] == [(amara.pk, {"part": "import"})]
 
 
+def test_a_look_into_many_records_is_braked_as_any_other(house: House) -> None:
+    """Otherwise a list of names and birth dates would be a way round the brake."""
+    maggie = house.client("Maggie")
+    born = [f"Child{number:03}x | {1 + number % 28:02}/03/2023" for number in range(90)]
+    address, page = look(maggie, *(f"{one} | Acorns | 01/09/2025 | nuts" for one in born))
+    maggie.post(address, {"seen": seen_on(page)})
+    address, page = look(maggie, *(f"{one} | | | sesame" for one in born))
+    assert page.count("from nuts to") == 50
+    paused = maggie.get(f"{address}?from=50", headers={"accept": "text/html"})
+    assert paused.status_code == 302
+    assert paused.headers["Location"].startswith(reverse("paused"))
+
+
 def test_lines_are_shown_by_fate_and_page_by_page(house: House) -> None:
     maggie = house.client("Maggie")
     many = [f"Child{number:03}x | {1 + number % 28:02}/03/2023 | Acorns | 01/09/2025 |" for number in range(150)]
