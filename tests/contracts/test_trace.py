@@ -130,6 +130,9 @@ def of_children(house: House) -> Iterator[Step]:
         Event.CONTACT_SAVED,
         lambda: contacts.append(children.save_contact(**on, details=contact).pk),
     )
+    together = [children.NewContact(ada.pk, contact)]
+    save = partial(children.save_contacts, actor=maggie, contacts=together)
+    yield "children.save_contacts", Event.CONTACT_SAVED, save
     yield (
         "children.remove_contact",
         Event.CONTACT_REMOVED,
@@ -169,6 +172,11 @@ def of_families(house: House) -> Iterator[Step]:
         return lambda: children.answer_birth_date(actor=femi, birth_date=day)
 
     yield "children.link_family", Event.FAMILY_LINKED, link
+    ben = house.children["Ben"].pk
+    wanted = children.NewLink(child_id=ben, membership=house.family["Femi"], relation=f"{MARK} uncle")
+    make = partial(children.link_families, actor=maggie, links=[wanted])
+    yield "children.link_families", Event.FAMILY_LINKED, make
+    children.unlink_family(actor=maggie, child_id=ben, link_id=wanted.id)
     link_id = house.links["Femi", "Kofi"].pk
     on: dict[str, Any] = {"actor": maggie, "child_id": kofi.pk, "link_id": link_id}
     wrong = kofi.birth_date + dt.timedelta(days=1)

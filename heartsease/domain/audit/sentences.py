@@ -128,5 +128,6 @@ PARTS: Mapping[str, Promise] = {
     "development": _("development"),
     "record": _("record"),
     "permissions": _("photographs"),
+    "import": _("what an import would change"),
 }
 """The pages of a child, as ``CHILD_VIEWED`` calls them in its details."""

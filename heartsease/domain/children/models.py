@@ -1,6 +1,7 @@
 """A child's record, family, photo permissions and the daily register."""
 
 import datetime as dt
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +12,7 @@ from heartsease.domain.accounts.models import Membership, Person
 from heartsease.domain.children.rules import ChildState, Purpose, RequestState, SecondReason, state_on
 from heartsease.domain.setting.models import Room
 from heartsease.kernel.ids import new_id
-from heartsease.kernel.text import first_name
+from heartsease.kernel.text import first_name, folded
 
 
 class Sex(models.TextChoices):
@@ -217,6 +218,10 @@ class AccessRestriction(SettingOwned):
                 name="lifted_by_somebody_else",
             ),
         ]
+
+    def keeps_away(self, person_id: uuid.UUID | None, full_name: str) -> bool:
+        """Whether it is about this adult: about the account, or about anybody of the name."""
+        return (person_id is not None and self.person_id == person_id) or folded(self.full_name) == folded(full_name)
 
 
 class RelativeRequest(SettingOwned):

@@ -1,6 +1,7 @@
 """Importing: a file is kept for a moment, looked at, and then written through the actions of its subjects."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,12 +13,16 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.records import queries
 from heartsease.domain.records.imports.keeping import LIFETIME, KeptFile
 from heartsease.domain.records.imports.kinds import Kind
-from heartsease.domain.records.imports.plan import Plan
+from heartsease.domain.records.imports.plan import Line, Planner
 from heartsease.domain.records.imports.reading import decode, read
 from heartsease.domain.records.models import ImportFile
+from heartsease.domain.records.queries import Look
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, DomainError
 from heartsease.kernel.text import clean_line
+
+_AT_ONCE = 500
+"""Lines that are written together."""
 
 
 class _RefusedLinesError(Exception):
@@ -62,10 +67,11 @@ def import_file(*, actor: Actor, file_id: uuid.UUID, seen: str) -> ImportFile:
             if not _take_turn(actor, file_id):
                 return queries.import_file(actor, file_id)
             file = queries.import_file(actor, file_id)
-            plan = queries.look(actor, file).plan
+            look = queries.look(actor, file)
+            plan = look.plan
             if plan.fingerprint != seen:
                 raise ConflictError(_("Something has changed since you looked. This is what would happen now."))
-            _write(plan)
+            _write(look)
             file.counts = {fate.value: count for fate, count in plan.counts.items()}
             file.imported_at, file.is_being_imported, file.sealed = clock.now(), False, ""
             file.save(update_fields=["counts", "imported_at", "is_being_imported", "sealed"])
@@ -100,16 +106,24 @@ def _take_turn(actor: Actor, file_id: uuid.UUID) -> bool:
     return waiting.update(is_being_imported=True) == 1
 
 
-def _write(plan: Plan) -> None:
-    refusals: dict[int, str] = {}
-    for line in plan.to_write:
-        try:
-            with transaction.atomic():
-                line.write()
-        except DomainError as problem:
-            refusals[line.number] = problem.sentence
+def _write(look: Look) -> None:
+    lines, refusals = look.plan.to_write, dict[int, str]()
+    for begin in range(0, len(lines), _AT_ONCE):
+        refusals |= _refusals(look.planner, lines[begin : begin + _AT_ONCE])
     if refusals:
         raise _RefusedLinesError(refusals)
+
+
+def _refusals(planner: Planner, lines: Sequence[Line]) -> dict[int, str]:
+    """Write some lines; where an action refuses them, those that it refuses one by one, and why."""
+    try:
+        with transaction.atomic():
+            planner.write(lines)
+    except DomainError as problem:
+        if len(lines) == 1:
+            return {lines[0].number: problem.sentence}
+        return {number: why for line in lines for number, why in _refusals(planner, [line]).items()}
+    return {}
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.translation import gettext as _
@@ -15,21 +14,13 @@ from heartsease.domain.records.imports.children import ChildrenPlanner
 from heartsease.domain.records.imports.keeping import LIFETIME, KeptFile
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.records.imports.parents import ParentsPlanner
-from heartsease.domain.records.imports.plan import Line, Plan
+from heartsease.domain.records.imports.plan import Plan, Planner
 from heartsease.domain.records.imports.reading import Sheet, read
 from heartsease.domain.records.imports.staff import StaffPlanner
 from heartsease.domain.records.models import ImportFile
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.sealing import BrokenSealError
-
-
-class Planner(Protocol):
-    """Decides the fate of each line of a kind of file."""
-
-    def plan(self, sheet: Sheet, refusals: Mapping[int, str]) -> list[Line]:
-        """The fate of every line, in the file's order."""
-
 
 _WITHOUT_PASSWORD = {"person__password__startswith": UNUSABLE_PASSWORD_PREFIX}
 PLANNERS: Mapping[Kind, Callable[[Actor], Planner]] = {
@@ -45,6 +36,7 @@ class Look:
 
     kept: KeptFile
     sheet: Sheet
+    planner: Planner
     plan: Plan
 
 
@@ -67,7 +59,8 @@ def look(actor: Actor, file: ImportFile) -> Look:
         raise _no_longer_kept() from None
     kind = Kind(file.kind)
     sheet = read(kept.text, kind)
-    return Look(kept, sheet, Plan(kind, tuple(PLANNERS[kind](actor).plan(sheet, kept.refusals))))
+    planner = PLANNERS[kind](actor)
+    return Look(kept, sheet, planner, Plan(kind, tuple(planner.plan(sheet, kept.refusals))))
 
 
 def without_way_in(actor: Actor, kind: Kind) -> int:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.actions import record_view
+from heartsease.domain.reading import actions as reading
 from heartsease.domain.records import actions, queries
 from heartsease.domain.records.imports.kinds import COLUMNS, Kind, template
 from heartsease.domain.records.imports.plan import Fate, Line, Plan
@@ -26,7 +27,8 @@ from heartsease.web.forms import add_problem
 from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
 
-LINES_ON_A_PAGE = 200
+LINES_ON_A_PAGE = 50
+"""Few enough that a page shows no more of children's records than one person may read at a time."""
 PILLS = {Fate.ADD: "published", Fate.CHANGE: "waiting", Fate.SAME: "draft", Fate.REFUSE: "returned"}
 
 
@@ -169,9 +171,11 @@ def _look_page(request: HttpRequest, file: ImportFile, *, problem: str = "") -> 
     current = next(one for one in filters if one.is_current)
     begin = _place(request, len(current.lines))
     lines = current.lines[begin : begin + LINES_ON_A_PAGE]
+    # What is written of a child now stands on this page: that is a look into the record, counted and traced as one.
+    looked_into = {line.child_id for line in lines if line.changes and line.child_id is not None}
+    reading.reserve(actor=actor, children=looked_into)
     with transaction.atomic():
-        # What is written of a child now stands on this page: that is a look into the record, and traced as one.
-        for child_id in {line.child_id for line in lines if line.changes and line.child_id is not None}:
+        for child_id in looked_into:
             record_view(actor=actor, child_id=child_id, part="import")
     end = begin + len(lines)
     return show(

@@ -75,6 +75,12 @@ def test_what_changes_is_shown_from_what_to_what(desk: Desk, house: House) -> No
     assert desk.fates(row) == [Fate.SAME]
 
 
+def test_what_every_list_shows_is_no_look_into_the_record(desk: Desk, house: House) -> None:
+    line = desk.line(f"Amara Example | {born(house, 'Amara')} | Oaks | | Owen Sunflower | | | Ami |")
+    assert {change.label for change in line.changes} == {"Room", "Key person", "Known as"}
+    assert line.child_id is None
+
+
 def test_an_empty_cell_changes_nothing(desk: Desk, house: House) -> None:
     Child.objects.filter(pk=house.children["Ben"].pk).update(allergies="nuts", known_as="Benny", sex=Sex.MALE)
     assert desk.fates(f"Ben Example | {born(house, 'Ben')} | | | | | | |") == [Fate.SAME]

@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from django.db import connection
 
+from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.children import actions as children
@@ -21,7 +23,7 @@ from heartsease.kernel.errors import ConflictError, NotAllowedError, NotFoundErr
 from heartsease.kernel.ids import new_id
 from tests.cast import House, add_staff
 from tests.domain.records.files import Desk, table
-from tests.racing import at_once
+from tests.racing import at_once, overlapping
 
 HEADING = "Name | DOB | Room | Start"
 ROWS = ["Ada Moss | 14/03/2023 | Acorns | 01/09/2025", "Bo Fern | 15/03/2023 | Oaks | 01/09/2025"]
@@ -151,14 +153,14 @@ def test_a_line_that_its_action_refuses_stops_everything_and_is_said(
     desk: Desk, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever else an action forbids, an order of court for instance, no file goes round it."""
-    real = children.link_family
+    real = children.link_families
 
-    def forbids_uncles(**keywords: object) -> FamilyLink:
-        if keywords["relation"] == "uncle":
-            raise NotAllowedError("A restriction keeps this adult away.")
-        return real(**keywords)  # type: ignore[arg-type]
+    def forbids_uncles(*, actor: Actor, links: Sequence[children.NewLink]) -> list[FamilyLink]:
+        if any(link.relation == "uncle" for link in links):
+            raise NotAllowedError("No uncles today.")
+        return real(actor=actor, links=links)
 
-    monkeypatch.setattr(children, "link_family", forbids_uncles)
+    monkeypatch.setattr(children, "link_families", forbids_uncles)
     desk.kind, desk.heading = Kind.PARENTS, "Child | DOB | Parent | Relation | E-mail | Lives with"
     leo = f"Leo Example | {house.children['Leo'].birth_date:%d/%m/%Y}"
     rows = [
@@ -176,7 +178,7 @@ def test_a_line_that_its_action_refuses_stops_everything_and_is_said(
     file = queries.import_file(maggie, file.pk)
     lines = queries.look(maggie, file).plan.lines
     assert [line.fate for line in lines] == [Fate.ADD, Fate.ADD, Fate.REFUSE, Fate.REFUSE]
-    assert lines[2].sentences == ("A restriction keeps this adult away.",)
+    assert lines[2].sentences == ("No uncles today.",)
     actions.import_file(actor=maggie, file_id=file.pk, seen=fingerprint(desk, file))
     assert FamilyLink.objects.filter(child=house.children["Leo"]).count() == 2
 
@@ -230,6 +232,21 @@ def test_two_files_at_once_add_no_child_twice(house: House) -> None:
     assert Child.objects.filter(full_name="Ada Moss").count() == 1
     assert sorted(type(answer).__name__ for answer in answers) == ["ConflictError", "ImportFile"]
     assert not ImportFile.objects.filter(is_being_imported=True).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_file_waits_until_the_first_is_written(house: House) -> None:
+    add_staff(house, "Mo", Role.NOMINATED_MEMBER)
+    files = {name: Desk(house, name, heading=HEADING).keep(table(HEADING, *ROWS)) for name in ("Maggie", "Mo")}
+    actors = {name: house.actor(name) for name in files}
+    seen = {name: queries.look(actors[name], file).plan.fingerprint for name, file in files.items()}
+
+    def import_as(name: str) -> ImportFile:
+        return actions.import_file(actor=actors[name], file_id=files[name].pk, seen=seen[name])
+
+    second = overlapping(house.setting.pk, lambda: import_as("Maggie"), lambda: import_as("Mo"))
+    assert isinstance(second, ConflictError), second
+    assert Child.objects.filter(full_name="Ada Moss").count() == 1
 
 
 def file_counts(added: int) -> dict[str, int]:

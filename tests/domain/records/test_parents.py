@@ -3,14 +3,18 @@
 import pytest
 
 from heartsease.domain.access.permissions import Role
+from heartsease.domain.accounts import queries as account_queries
 from heartsease.domain.accounts.models import Membership, SignInLink
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.children import actions as children
+from heartsease.domain.children import queries as child_queries
 from heartsease.domain.children.models import Child, Contact, FamilyLink
+from heartsease.domain.records import actions, queries
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.records.imports.plan import Change, Fate
+from heartsease.kernel.errors import ConflictError
 from tests.cast import House
-from tests.domain.records.files import Desk
+from tests.domain.records.files import Desk, table
 
 HEADING = "Child | DOB | Parent | Relation | E-mail | Reads as | Lives with | PR | Phone"
 
@@ -285,3 +289,60 @@ def test_namesakes_and_other_roles_are_pointed_out(desk: Desk, house: House) -> 
     assert namesake.warnings == (f"Somebody called Grace Example is here already, {with_name}",)
     assert colleague.warnings == ("This is a colleague. After signing in they choose as what they act.",)
     assert grandmother.warnings == ("Is here already as relative.",)
+
+
+def test_parental_responsibility_stands_on_the_link_too(desk: Desk, house: House) -> None:
+    leo = of(house, "Leo")
+    desk.put_in(
+        f"{leo} | Lena Lake | mother | lena | | | yes |", f"{leo} | Luca Lake | stepfather | luca | | | no |",
+        f"{leo} | Lotte Lake | mother | lotte | | | |", f"{leo} | Lisa Lake | aunt | lisa | | | yes |",
+    )  # fmt: skip
+    held = {name for name, link in links(house.children["Leo"]).items() if link.has_parental_responsibility}
+    assert held == {"Lena Lake"}, "and a relative holds none"
+
+
+def test_a_restriction_is_seen_before_anything_is_written(desk: Desk, house: House) -> None:
+    """By name, where the adult has no account yet, and by account, whatever name a file gives."""
+    ben, rosa = house.children["Ben"], house.links["Rosa", "Ben"]
+    children.restrict_access(actor=house.system, child_id=ben.pk, reason="Court order", full_name="Otto Öre")
+    children.restrict_access(actor=house.system, child_id=ben.pk, reason="Court order", link_id=rosa.pk)
+    children.unlink_family(actor=house.system, child_id=ben.pk, link_id=rosa.pk)
+    lines = desk.look(
+        f"{of(house, 'Ben')} | OTTO ORE | father | otto | | | |",
+        f"{of(house, 'Ben')} | Rosa Example | mother | {user_name(house, 'Rosa')} | | | |",
+        f"{of(house, 'Leo')} | Otto Öre | father | otto2 | | | |",
+    ).lines
+    said = ("A restriction on the child’s record keeps this adult from the journal.",)
+    assert [line.sentences for line in lines[:2]] == [said, said]
+    assert lines[2].fate is Fate.ADD
+
+
+def test_a_restriction_made_after_the_look_holds(desk: Desk, house: House) -> None:
+    row = f"{of(house, 'Leo')} | Otto Öre | father | otto | | | |"
+    file, maggie = desk.keep(table(HEADING, row)), house.actor("Maggie")
+    seen = queries.look(maggie, file).plan.fingerprint
+    leo = house.children["Leo"]
+    children.restrict_access(actor=house.system, child_id=leo.pk, reason="Court order", full_name="Otto Öre")
+    with pytest.raises(ConflictError):
+        actions.import_file(actor=maggie, file_id=file.pk, seen=seen)
+    assert links(leo) == {}
+    assert not Contact.objects.filter(child=leo).exists()
+
+
+def test_where_nobody_but_parents_reads_no_relative_comes_by_a_file(desk: Desk, house: House) -> None:
+    house.choose(relatives="none")
+    relative, contact = desk.look(
+        f"{of(house, 'Leo')} | Gina Green | grandmother | gina | | | |",
+        f"{of(house, 'Leo')} | Gino Green | grandfather | | | | |",
+    ).lines
+    assert relative.sentences == ("Your setting has chosen that nobody but parents and carers reads a journal.",)
+    assert contact.fate is Fate.ADD
+
+
+def test_nothing_opens_before_the_adults_own_answer(desk: Desk, house: House) -> None:
+    desk.put_in(f"{of(house, 'Amara')} | Lena Lake | mother | lena | | Grace Example | yes |")
+    lena = account_queries.actor_of(
+        Membership.objects.select_related("person", "setting").get(person__user_name="lena")
+    )
+    assert list(child_queries.visible_children(lena)) == []
+    assert links(house.children["Amara"])["Lena Lake"].confirmed_at is None

@@ -17,13 +17,16 @@ from heartsease.domain.children.actions.family import (
     second_link,
     unlink_family,
 )
+from heartsease.domain.children.actions.linking import NewLink, link_families
 from heartsease.domain.children.actions.permissions import record_photo_permission
 from heartsease.domain.children.actions.records import (
     ChildDetails,
     ContactDetails,
+    NewContact,
     remove_contact,
     save_child,
     save_contact,
+    save_contacts,
     save_sensitive_facts,
 )
 from heartsease.domain.children.actions.register import (
@@ -44,6 +47,8 @@ __all__ = [
     "Answered",
     "ChildDetails",
     "ContactDetails",
+    "NewContact",
+    "NewLink",
     "answer_birth_date",
     "approve_relative",
     "ask_for_relative",
@@ -52,6 +57,7 @@ __all__ = [
     "keep_restriction",
     "let_answer_again",
     "lift_restriction",
+    "link_families",
     "link_family",
     "mark_arrived",
     "mark_left",
@@ -64,6 +70,7 @@ __all__ = [
     "restrict_access",
     "save_child",
     "save_contact",
+    "save_contacts",
     "save_sensitive_facts",
     "second_link",
     "suspend_family",

@@ -12,7 +12,7 @@ from heartsease.domain.accounts.models import Person
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
-from heartsease.domain.children.actions.links import check_words, hold_child, live_link, trace_link
+from heartsease.domain.children.actions.links import check_words, hold_children, live_link, trace_link
 from heartsease.domain.children.models import AccessRestriction, Child, FamilyLink
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
@@ -71,7 +71,7 @@ def restrict_access(
     if not folded(full_name) or len(full_name) > 120:
         sentence = _("Say whom this is about: choose an adult or write the full name.")
         raise InvalidInputError(sentence, fields={"full_name": sentence})
-    hold_child(child)
+    hold_children([child.pk])
     barred = _standing(child)
     people: set[Person | None] = set(chosen or _linked_by_name(child, full_name))
     if people:
@@ -124,13 +124,6 @@ def lift_restriction(*, actor: Actor, child_id: uuid.UUID, restriction_id: uuid.
     if restriction.lift_asked_by_id is None or not asked.update(lifted_at=clock.now(), lifted_by_id=actor.member):
         raise ConflictError(_("Nobody asks to lift this restriction any more."))
     _trace(actor, Event.RESTRICTION_LIFTED, restriction)
-
-
-def refuse_restricted(child: Child, person: Person) -> None:
-    """Refuse to link an adult whom a restriction keeps from the child: their account, or anybody of that name."""
-    name = folded(person.full_name)
-    if any(one.person_id == person.pk or folded(one.full_name) == name for one in _standing(child)):
-        raise InvalidInputError(_("A restriction on the child’s record keeps this adult from the journal."))
 
 
 def _standing(child: Child) -> list[AccessRestriction]:

@@ -4,28 +4,23 @@ import datetime as dt
 import enum
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
-from heartsease.domain.access.permissions import FAMILY_ROLES, Permission, Role
+from heartsease.domain.access.permissions import Permission
 from heartsease.domain.accounts.models import Membership
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
-from heartsease.domain.children.actions.closing import refuse_restricted
-from heartsease.domain.children.actions.links import end_link, hold_child, live_link, trace_link
+from heartsease.domain.children.actions.linking import NewLink, link_families
+from heartsease.domain.children.actions.links import end_link, live_link, trace_link
 from heartsease.domain.children.events import LinkFrozen
-from heartsease.domain.children.models import Child, FamilyLink, Household
+from heartsease.domain.children.models import Child, FamilyLink
 from heartsease.domain.children.rules import MOST_WRONG_ANSWERS, SecondReason, could_be_confused
-from heartsease.domain.setting import queries as setting
-from heartsease.domain.setting.rules import Relatives
 from heartsease.kernel import clock
-from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from heartsease.kernel.errors import ConflictError, NotAllowedError
 from heartsease.kernel.events import publish
-from heartsease.kernel.text import clean_line
-
-LONGEST_RELATION = 60
 
 
 class Answered(enum.Enum):
@@ -37,7 +32,6 @@ class Answered(enum.Enum):
     NOT_ASKED = "not asked"
 
 
-@transaction.atomic
 def link_family(
     *,
     actor: Actor,
@@ -55,45 +49,15 @@ def link_family(
     household of their own, which never learns of the others. A relative reads what happens from ``begins_at`` on,
     by itself today. ``is_confirmed`` is for the journal itself, which asks nobody.
     """
-    require(actor, Permission.FAMILY_LINK)
-    if is_confirmed and actor.role is not Role.SYSTEM:
-        raise NotAllowedError(_("Only the adult’s own answer confirms a link."))
-    child = queries.child(actor, child_id)
-    relation = clean_line(relation)
-    if membership.setting_id != actor.setting_id:
-        raise NotFoundError(_("This person is not at your setting."))
-    if membership.role not in FAMILY_ROLES:
-        raise InvalidInputError(_("Only a parent, carer or relative can be linked to a child."))
-    if not relation or len(relation) > LONGEST_RELATION:
-        sentence = _("Say what this adult is to the child, for example mother.")
-        raise InvalidInputError(sentence, fields={"relation": sentence})
-    is_relative = membership.role == Role.RELATIVE
-    choices = setting.current_setting(actor).chosen
-    if is_relative and choices.relatives is Relatives.NONE and actor.role is not Role.SYSTEM:
-        sentence = _("Your setting has chosen that nobody but parents and carers reads a journal.")
-        raise InvalidInputError(sentence, fields={"role": sentence})
-    hold_child(child)
-    refuse_restricted(child, membership.person)
-    if is_relative and begins_at is None:
-        begins_at, _end = clock.day_bounds(clock.today(actor.zone), actor.zone)
-    reason = "" if is_confirmed else _second_reason(actor, child, membership, choices.most_linked_adults)
-    try:
-        with transaction.atomic():
-            link = FamilyLink.objects.create(
-                child=child,
-                membership=membership,
-                household=_household(child, membership, shares_home_with),
-                relation=relation,
-                has_parental_responsibility=has_parental_responsibility and not is_relative,
-                linked_by_id=actor.membership_id,
-                begins_at=begins_at if is_relative else None,
-                confirmed_at=clock.now() if is_confirmed else None,
-                second_reason=reason,
-            )
-    except IntegrityError:
-        raise ConflictError(_("This adult is linked to the child already.")) from None
-    trace_link(actor, Event.FAMILY_LINKED, link)
-    return link
+    wanted = NewLink(
+        child_id=child_id,
+        membership=membership,
+        relation=relation,
+        shares_home_with=shares_home_with,
+        has_parental_responsibility=has_parental_responsibility,
+        begins_at=begins_at,
+    )
+    return link_families(actor=actor, links=[wanted], is_confirmed=is_confirmed)[0]
 
 
 @transaction.atomic
@@ -175,27 +139,6 @@ def _confirm(actor: Actor, link: FamilyLink) -> bool:
         return False
     trace_link(actor, Event.FAMILY_CONFIRMED, link)
     return True
-
-
-def _household(child: Child, membership: Membership, shares_home_with: uuid.UUID | None) -> Household:
-    if shares_home_with:
-        neighbour = FamilyLink.objects.filter(pk=shares_home_with, child=child, ended_at__isnull=True).first()
-        if neighbour is None:
-            raise NotFoundError(_("The adult they live with is no longer linked."))
-        return neighbour.household
-    # A home that was shared with a former partner is not one to come back to by being linked again.
-    known = FamilyLink.objects.filter(membership=membership, ended_at__isnull=True).order_by("linked_at").first()
-    return known.household if known else Household.objects.create(label=membership.person.full_name)
-
-
-def _second_reason(actor: Actor, child: Child, membership: Membership, most_adults: int) -> str:
-    if membership.person_id == actor.person_id:
-        return SecondReason.OWN
-    if _has_namesake(actor, child, membership):
-        return SecondReason.NAMESAKE
-    adults = FamilyLink.objects.filter(child=child, ended_at__isnull=True).exclude(membership__person=membership.person)
-    is_over = adults.values("membership__person").distinct().count() >= most_adults
-    return SecondReason.NUMBER if is_over else ""
 
 
 def _has_namesake(actor: Actor, child: Child, membership: Membership) -> bool:

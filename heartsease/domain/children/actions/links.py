@@ -1,6 +1,7 @@
 """What every act on a family link does: find it, take turns, end it, trace it."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -27,10 +28,10 @@ def live_link(actor: Actor, child_id: uuid.UUID, link_id: uuid.UUID) -> FamilyLi
     return link
 
 
-def hold_child(child: Child) -> None:
-    """Let whoever else links or bars an adult of this child wait until this transaction ends: each looks at what the
-    other has written."""
-    Child.objects.filter(pk=child.pk).update(known_as=F("known_as"))
+def hold_children(child_ids: Iterable[uuid.UUID]) -> None:
+    """Let whoever else links or bars an adult of these children wait until this transaction ends: each looks at what
+    the other has written."""
+    Child.objects.filter(pk__in=list(child_ids)).update(known_as=F("known_as"))
 
 
 def end_link(actor: Actor, link: FamilyLink, *, was_wrong_child: bool = False) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -58,6 +59,15 @@ class ContactDetails:
     may_collect: bool = False
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact that is to be added to a child's record, or the one with ``contact_id`` as it is to be."""
+
+    child_id: uuid.UUID
+    details: ContactDetails
+    contact_id: uuid.UUID | None = None
+
+
 _LINES = {"full_name", "known_as", "home_languages", "relation", "phone_numbers", "email"}
 
 
@@ -65,7 +75,7 @@ _LINES = {"full_name", "known_as", "home_languages", "relation", "phone_numbers"
 def save_child(*, actor: Actor, details: ChildDetails, child_id: uuid.UUID | None = None) -> Child:
     """Add a child, or change the record of the one with ``child_id``."""
     require(actor, Permission.CHILD_RECORD_WRITE)
-    child = queries.child(actor, child_id) if child_id else Child()
+    child = queries.row(actor, child_id) if child_id else Child()
     changed = _apply(child, details)
     check_dates(actor, child)
     _check(child)
@@ -97,19 +107,40 @@ def save_sensitive_facts(*, actor: Actor, facts: SensitiveFacts) -> None:
     audit.record(actor, Event.SENSITIVE_FACTS_CHANGED, child_ids=[child.pk])
 
 
-@transaction.atomic
 def save_contact(
     *, actor: Actor, child_id: uuid.UUID, details: ContactDetails, contact_id: uuid.UUID | None = None
 ) -> Contact:
     """Add somebody who belongs to the child, or change the one with ``contact_id``."""
+    return save_contacts(actor=actor, contacts=[NewContact(child_id, details, contact_id)])[0]
+
+
+@transaction.atomic
+def save_contacts(*, actor: Actor, contacts: Sequence[NewContact]) -> list[Contact]:
+    """Add or change every one of ``contacts``, or none."""
     require(actor, Permission.CHILD_RECORD_WRITE)
-    child = queries.child(actor, child_id)
-    contact = _contact(child, contact_id) if contact_id else Contact(child=child)
-    _apply(contact, details)
-    _check(contact)
-    contact.save()
-    audit.record(actor, Event.CONTACT_SAVED, subject_type="contact", subject_id=contact.pk, child_ids=[child.pk])
-    return contact
+    children = queries.visible_children(actor).in_bulk({one.child_id for one in contacts})
+    known = Contact.objects.in_bulk({one.contact_id for one in contacts if one.contact_id})
+    saved, added = [], []
+    for wanted in contacts:
+        if wanted.child_id not in children:
+            raise NotFoundError(_("There is no such child, or not one you work with."))
+        contact = known.get(wanted.contact_id) if wanted.contact_id else Contact(child=children[wanted.child_id])
+        if contact is None or contact.child_id != wanted.child_id:
+            raise _no_contact()
+        _apply(contact, wanted.details)
+        _check(contact)
+        saved.append(contact)
+        if wanted.contact_id:
+            contact.save()
+        else:
+            contact.belong()
+            added.append(contact)
+    Contact.objects.bulk_create(added)
+    for contact in saved:
+        audit.record(
+            actor, Event.CONTACT_SAVED, subject_type="contact", subject_id=contact.pk, child_ids=[contact.child_id]
+        )
+    return saved
 
 
 @transaction.atomic
@@ -124,8 +155,12 @@ def remove_contact(*, actor: Actor, child_id: uuid.UUID, contact_id: uuid.UUID) 
 def _contact(child: Child, contact_id: uuid.UUID) -> Contact:
     found = Contact.objects.filter(child=child, pk=contact_id).first()
     if found is None:
-        raise NotFoundError(_("This contact is no longer on the child's record."))
+        raise _no_contact()
     return found
+
+
+def _no_contact() -> NotFoundError:
+    return NotFoundError(_("This contact is no longer on the child's record."))
 
 
 def _apply(row: Child | Contact, details: ChildDetails | ContactDetails) -> list[str]:

@@ -13,7 +13,8 @@ from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
-from heartsease.domain.children.actions.family import LONGEST_RELATION, link_family
+from heartsease.domain.children.actions.family import link_family
+from heartsease.domain.children.actions.linking import LONGEST_RELATION
 from heartsease.domain.children.actions.links import check_words, end_link
 from heartsease.domain.children.models import FamilyLink, RelativeRequest
 from heartsease.domain.children.rules import RequestState

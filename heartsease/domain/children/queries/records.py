@@ -72,6 +72,14 @@ def child(actor: Actor, child_id: uuid.UUID) -> Child:
     return found
 
 
+def row(actor: Actor, child_id: uuid.UUID) -> Child:
+    """One of ``visible_children`` with nothing around it: for acts, which show nothing."""
+    found = visible_children(actor).filter(pk=child_id).order_by().first()
+    if found is None:
+        raise NotFoundError(_("There is no such child, or not one you work with."))
+    return found
+
+
 def could_be_taken_for(actor: Actor, chosen: Child) -> list[Child]:
     """Children who have not left and whose names are like that of ``chosen``, the likeliest mistakes first."""
     require(actor, Permission.FAMILY_LINK)

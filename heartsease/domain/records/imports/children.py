@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 
@@ -19,7 +19,7 @@ from heartsease.domain.children.models import Child, Sex
 from heartsease.domain.records.imports.cells import Cells, cells_of
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.records.imports.likeness import KnownChild, Likeness
-from heartsease.domain.records.imports.plan import Change, Fate, Line, refused
+from heartsease.domain.records.imports.plan import Change, Fate, Line, refused, write_each
 from heartsease.domain.records.imports.reading import Sheet
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
@@ -83,7 +83,7 @@ class ChildrenPlanner:
         self._lines_of: dict[Identity, int] = {}
 
     def plan(self, sheet: Sheet, refusals: Mapping[int, str]) -> list[Line]:
-        """The fate of every line; ``refusals`` are lines that an earlier try to write has refused."""
+        """The fate of every line, and the order that would add or change it."""
         fates = [self._decide(cells, refusals) for cells in cells_of(Kind.CHILDREN, sheet, DAY_COLUMNS)]
         likeness = Likeness(
             [
@@ -96,6 +96,10 @@ class ChildrenPlanner:
             ]
         )
         return [self._line(fate, likeness) if isinstance(fate, _Wish) else fate for fate in fates]
+
+    def write(self, lines: Sequence[Line]) -> None:
+        """Add and change children."""
+        write_each(lines)
 
     def _decide(self, cells: Cells, refusals: Mapping[int, str]) -> _Wish | Line:
         title = cells.text("full_name")[:120]
@@ -170,24 +174,33 @@ class ChildrenPlanner:
 
     def _line(self, wish: _Wish, likeness: Likeness) -> Line:
         number, details, child = wish.cells.number, wish.details, wish.child
-        write = partial(
+        order = partial(
             actions.save_child, actor=self._actor, details=details, child_id=child.pk if child is not None else None
         )
         if child is None:
             warnings = [*wish.warnings, *likeness.warnings(_known(number, details, ""))]
             return Line(
-                number, details.full_name, Fate.ADD, tuple(_sentences(details)), warnings=tuple(warnings), write=write
+                number, details.full_name, Fate.ADD, tuple(_sentences(details)), warnings=tuple(warnings), order=order
             )
-        changes = [
-            Change(wish.cells.label(name), before, after)
-            for name, before, after in _differences(child, details)
-            if before != after
-        ]
+        differences = [one for one in _differences(child, details) if one[1] != one[2]]
+        changes = [Change(wish.cells.label(name), before, after) for name, before, after in differences]
+        is_of_record = any(name not in _LISTED for name, _before, _after in differences)
         fate = Fate.CHANGE if changes else Fate.SAME
-        return Line(number, child.full_name, fate, (), tuple(changes), tuple(wish.warnings), child.pk, write)
+        return Line(
+            number,
+            child.full_name,
+            fate,
+            (),
+            tuple(changes),
+            tuple(wish.warnings),
+            child.pk if is_of_record else None,
+            order,
+        )
 
 
 _TEXTS = ("known_as", "home_languages", "allergies", "dietary_needs", "health_needs", "interests")
+_LISTED = {"known_as", "room", "key_person"}
+"""What lists of children show anyway: a line that changes no more is no look into the record."""
 _NOTHING = "–"
 
 

@@ -12,7 +12,7 @@ from heartsease.kernel.text import folded
 
 @dataclass(slots=True)
 class Home:
-    """Adults of one child who share a home; ``link_id`` is a link in it, as soon as there is one."""
+    """Adults of one child who share a home; ``link_id`` is a link in it, where there is one already."""
 
     household_id: uuid.UUID | None = None
     link_id: uuid.UUID | None = None

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from heartsease.domain.access.permissions import FAMILY_ROLES, ROLE_NAMES, STAFF
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts.models import Membership
 from heartsease.domain.children import actions as children
-from heartsease.domain.children.actions import ContactDetails
-from heartsease.domain.children.models import Child, Contact, FamilyLink
+from heartsease.domain.children.actions import ContactDetails, NewContact, NewLink
+from heartsease.domain.children.models import AccessRestriction, Child, Contact, FamilyLink
 from heartsease.domain.records.imports.cells import Cells, cells_of
 from heartsease.domain.records.imports.children import Roll, in_words
 from heartsease.domain.records.imports.homes import Home, Homes, Resident, refuse_all
@@ -22,6 +22,8 @@ from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.records.imports.people import People, Wanted, is_email, user_name_in
 from heartsease.domain.records.imports.plan import Change, Fate, Line, refused
 from heartsease.domain.records.imports.reading import Sheet
+from heartsease.domain.setting import queries as setting
+from heartsease.domain.setting.rules import Relatives
 from heartsease.kernel.text import folded
 
 _AT_ONCE = 2_000
@@ -66,6 +68,16 @@ class _Wish:
         return self.cells.text("lives_with") if self.wanted else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be done for a line: save ``details`` where there are any, and link the adult."""
+
+    wish: _Wish
+    details: ContactDetails | None
+    contact: Contact | None
+    needs_link: bool
+
+
 class ParentsPlanner:
     """Decides the fate of each line about a parent or relative."""
 
@@ -74,12 +86,16 @@ class ParentsPlanner:
         self._roll = Roll(actor)
         self._contacts: dict[uuid.UUID, dict[str, list[Contact]]] = defaultdict(lambda: defaultdict(list))
         self._links: dict[uuid.UUID, list[FamilyLink]] = defaultdict(list)
+        self._barred: dict[uuid.UUID, list[AccessRestriction]] = defaultdict(list)
+        self._has_relatives = setting.current_setting(actor).chosen.relatives is not Relatives.NONE
         self._homes: dict[uuid.UUID, Homes] = {}
         self._without_account: set[tuple[uuid.UUID, str]] = set()
         self._admitted: dict[tuple[str, Role], Membership] = {}
+        self._first_of: dict[int, uuid.UUID] = {}
+        """For each home that was empty, by identity, the first link that was made in it."""
 
     def plan(self, sheet: Sheet, refusals: Mapping[int, str]) -> list[Line]:
-        """The fate of every line; ``refusals`` are lines that an earlier try to write has refused."""
+        """The fate of every line, and the order that would add or change it."""
         read = [self._read(cells, refusals) for cells in cells_of(Kind.PARENTS, sheet, ["birth_date"])]
         wishes = [one for one in read if isinstance(one, _Wish)]
         self._load(wishes)
@@ -99,6 +115,49 @@ class ParentsPlanner:
             else self._line(one)
             for one in read
         ]
+
+    def write(self, lines: Sequence[Line]) -> None:
+        """Save contacts, admit each adult once however many children they have in the file, and link them.
+
+        What later lines build on is remembered last: lines that are refused leave nothing to build on.
+        """
+        orders: list[_Order] = [line.order for line in lines]
+        contacts = [
+            NewContact(one.wish.child.pk, one.details, one.contact.pk if one.contact else None)
+            for one in orders
+            if one.details is not None
+        ]
+        children.save_contacts(actor=self._actor, contacts=contacts)
+        admitted, first_of = dict(self._admitted), dict(self._first_of)
+        links = [
+            self._new_link(one.wish, one.wish.wanted, admitted, first_of)
+            for one in orders
+            if one.wish.wanted is not None and one.needs_link
+        ]
+        children.link_families(actor=self._actor, links=links)
+        self._admitted, self._first_of = admitted, first_of
+
+    def _new_link(
+        self,
+        wish: _Wish,
+        wanted: Wanted,
+        admitted: dict[tuple[str, Role], Membership],
+        first_of: dict[int, uuid.UUID],
+    ) -> NewLink:
+        home, key = self._homes[wish.child.pk].home_of(wanted.user_name), (wanted.user_name, wanted.role)
+        if key not in admitted:
+            admitted[key] = self._people.membership(*key) or accounts.admit_person(
+                actor=self._actor, full_name=wanted.full_name, user_name=wanted.user_name, role=wanted.role
+            )
+        link = NewLink(
+            child_id=wish.child.pk,
+            membership=admitted[key],
+            relation=wish.relation,
+            shares_home_with=home.link_id or first_of.get(id(home)),
+            has_parental_responsibility=wish.cells.flag("has_parental_responsibility") or False,
+        )
+        first_of.setdefault(id(home), link.id)
+        return link
 
     def _read(self, cells: Cells, refusals: Mapping[int, str]) -> _Wish | Line:
         title = cells.text("full_name")[:120]
@@ -153,6 +212,8 @@ class ParentsPlanner:
                 self._contacts[contact.child_id][folded(contact.full_name)].append(contact)
             for link in FamilyLink.objects.select_related("membership__person").filter(child_id__in=some):
                 self._links[link.child_id].append(link)
+            for restriction in AccessRestriction.objects.filter(child_id__in=some, lifted_at__isnull=True):
+                self._barred[restriction.child_id].append(restriction)
 
     def _problem(self, wish: _Wish, lines_of: dict[tuple[uuid.UUID, str], int]) -> str:
         name = folded(wish.full_name)
@@ -174,11 +235,21 @@ class ParentsPlanner:
                 "name": wish.full_name,
                 "role": str(ROLE_NAMES[Role(here.membership.role)]).lower(),
             }
+        if here is None and self._is_barred(wish, wanted):
+            return _("A restriction on the child’s record keeps this adult from the journal.")
+        if here is None and wanted.role is Role.RELATIVE and not self._has_relatives:
+            return _("Your setting has chosen that nobody but parents and carers reads a journal.")
         if here is None and links:
             return _("The access of %(name)s to this journal has ended. An import does not bring it back.") % {
                 "name": wish.full_name
             }
         return ""
+
+    def _is_barred(self, wish: _Wish, wanted: Wanted) -> bool:
+        """Whether ``link_family`` would refuse this adult."""
+        person = self._people.person(wanted.user_name)
+        person_id = person.pk if person is not None else None
+        return any(one.keeps_away(person_id, wish.full_name) for one in self._barred[wish.child.pk])
 
     def _links_of(self, child_id: uuid.UUID, wanted: Wanted) -> list[FamilyLink]:
         """The adult's links to the child, ended ones too."""
@@ -224,17 +295,6 @@ class ParentsPlanner:
         sentences = self._sentences(wish, has_link=link is not None, has_contact=contact is not None)
         fate = Fate.ADD if sentences else Fate.CHANGE if changes else Fate.SAME
 
-        def write() -> None:
-            if contact is None or changes:
-                children.save_contact(
-                    actor=self._actor,
-                    child_id=wish.child.pk,
-                    details=details,
-                    contact_id=contact.pk if contact is not None else None,
-                )
-            if wish.wanted is not None and link is None:
-                self._write_link(wish, wish.wanted)
-
         return Line(
             wish.number,
             wish.title,
@@ -243,28 +303,8 @@ class ParentsPlanner:
             tuple(changes),
             tuple(self._warnings(wish, link)),
             wish.child.pk,
-            write,
+            _Order(wish, details if contact is None or changes else None, contact, needs_link=link is None),
         )
-
-    def _write_link(self, wish: _Wish, wanted: Wanted) -> None:
-        """Admit the adult, once however many children they have in the file, and link them.
-
-        What later lines build on is remembered last: a line that is refused leaves nothing to build on.
-        """
-        home = self._homes[wish.child.pk].home_of(wanted.user_name)
-        key = wanted.user_name, wanted.role
-        membership = self._admitted.get(key) or self._people.membership(*key) or accounts.admit_person(
-            actor=self._actor, full_name=wanted.full_name, user_name=wanted.user_name, role=wanted.role
-        )  # fmt: skip
-        link = children.link_family(
-            actor=self._actor,
-            child_id=wish.child.pk,
-            membership=membership,
-            relation=wish.relation,
-            shares_home_with=home.link_id,
-        )
-        self._admitted[key] = membership
-        home.link_id = home.link_id or link.pk
 
     def _details(self, wish: _Wish, contact: Contact | None) -> ContactDetails:
         before = {field.name: getattr(contact, field.name) for field in fields(ContactDetails)} if contact else {}

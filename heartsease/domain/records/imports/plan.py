@@ -4,13 +4,15 @@ import enum
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heartsease.domain.records.imports.kinds import Kind
+from heartsease.domain.records.imports.reading import Sheet
 from heartsease.kernel.hashing import sha256_hex
 
 
@@ -63,9 +65,25 @@ class Line:
     changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
     child_id: uuid.UUID | None = None
-    """The child whose present record ``changes`` shows: a view of it, which is traced."""
-    write: Callable[[], object] = field(default=lambda: None, compare=False)
-    """Does it, through the actions. Called once, in the order of the lines."""
+    """The child of whose record ``changes`` shows something: a look into it, which is traced."""
+    order: Any = field(default=None, compare=False)
+    """What the planner needs to do it."""
+
+
+class Planner(Protocol):
+    """Decides the fate of each line of a kind of file, and does it through the actions."""
+
+    def plan(self, sheet: Sheet, refusals: Mapping[int, str]) -> list[Line]:
+        """The fate of every line; ``refusals`` are lines that an earlier try to write has refused."""
+
+    def write(self, lines: Sequence[Line]) -> None:
+        """Do what the plan says of some lines that change something, in the file's order: all of them or none."""
+
+
+def write_each(lines: Sequence[Line]) -> None:
+    """Carry out the orders of lines that do not build on each other."""
+    for line in lines:
+        line.order()
 
 
 def refused(number: int, title: str, problems: Sequence[str]) -> Line:

@@ -15,7 +15,7 @@ from heartsease.domain.records.imports.cells import Cells, cells_of
 from heartsease.domain.records.imports.children import no_such_room
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.domain.records.imports.people import People, Wanted, user_name_in
-from heartsease.domain.records.imports.plan import Change, Fate, Line, refused
+from heartsease.domain.records.imports.plan import Change, Fate, Line, refused, write_each
 from heartsease.domain.records.imports.reading import Sheet
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
@@ -53,11 +53,15 @@ class StaffPlanner:
         }
 
     def plan(self, sheet: Sheet, refusals: Mapping[int, str]) -> list[Line]:
-        """The fate of every line; ``refusals`` are lines that an earlier try to write has refused."""
+        """The fate of every line, and the order that would add or change it."""
         read = [self._read(cells, refusals) for cells in cells_of(Kind.STAFF, sheet, ())]
         people = People(self._actor, (one.wanted.user_name for one in read if isinstance(one, _Read)))
         lines_of: dict[str, int] = {}
         return [one if isinstance(one, Line) else self._line(one, people, lines_of) for one in read]
+
+    def write(self, lines: Sequence[Line]) -> None:
+        """Admit people and change their rooms."""
+        write_each(lines)
 
     def _read(self, cells: Cells, refusals: Mapping[int, str]) -> _Read | Line:
         title = cells.text("full_name")[:120]
@@ -126,7 +130,7 @@ class StaffPlanner:
             Fate.ADD,
             (_sentence(wanted, read.rooms or []),),
             warnings=tuple(warnings),
-            write=partial(
+            order=partial(
                 actions.admit_person, actor=self._actor, full_name=wanted.full_name, user_name=wanted.user_name,
                 role=wanted.role, rooms=read.rooms or [],
             ),
@@ -141,7 +145,7 @@ class StaffPlanner:
             wanted.full_name,
             Fate.CHANGE,
             changes=(Change(_("Rooms"), _names(before), _names(rooms)),),
-            write=partial(
+            order=partial(
                 actions.change_rooms,
                 actor=self._actor,
                 membership_id=membership.pk,
