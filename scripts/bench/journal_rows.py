@@ -115,7 +115,7 @@ def _fill(setting: Setting, plan: _Plan) -> LargeSetting:
         actor=system, full_name="Parent Example", user_name=f"parent.{setting.pk.hex}", role=Role.PARENT
     )
     for child in roll[:2]:
-        children.link_family(actor=system, child_id=child.pk, membership=parent, relation="mother")
+        children.link_family(actor=system, child_id=child.pk, membership=parent, relation="mother", is_confirmed=True)
     _write_entries(_Cast(setting.pk, roll, staff, parent), plan)
     refresh_statistics()  # as the worker does
     if connection.vendor == "postgresql":

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.stage import Stage
-from tests.journeys.test_right_child import QUESTION, answer, come_in, link
+from tests.journeys.test_right_child import QUESTION, answer, come_in, link, user_name
 from tests.journeys.visitor import PHONE, TABLET, Visitor
 
 WORDS = "Amara filled the watering can to the very top."
@@ -54,7 +54,7 @@ def test_parent_agrees_before_reading_and_again_to_a_new_version(
         femi.does_not_see("Amara", "watering")
     femi.press("Not now: sign out")
     expect(femi.page).to_have_url(re.compile("/sign-in"))
-    femi.sign_in("femi")
+    femi.sign_in(user_name(house, "Femi Hale"))
     femi.sees("I have read this and agree")
     femi.press("I have read this and agree")
     answer(femi, house.born("Amara"))

@@ -15,14 +15,18 @@ FIELD = re.compile("^Date of birth of your child")
 WORDS = "Amara filled the watering can to the very top."
 
 
+def user_name(house: House, name: str) -> str:
+    """Of this house alone: a user name is known to every setting of the server."""
+    return f"{name.partition(' ')[0].lower()}.{house.key[-6:]}"
+
+
 def link(maggie: Visitor, house: House, child: str, name: str, relation: str) -> str:
     """Link an adult to a child through the pages; the one-time link, where there is one."""
     maggie.go(f"/children/{house.children[child]}/record")
     maggie.follow("Give somebody access")
     maggie.page.get_by_label("Full name", exact=True).fill(name)
     maggie.page.get_by_label("What they are to the child").fill(relation)
-    # Of this house: a user name is known to every setting of the server.
-    maggie.page.get_by_label("User name", exact=True).fill(f"{name.partition(' ')[0].lower()}.{house.key[-6:]}")
+    maggie.page.get_by_label("User name", exact=True).fill(user_name(house, name))
     maggie.press("Go on")
     maggie.sees(f"You give {name}, {relation}, the journal of:", f"{child} Example")
     maggie.look()

@@ -132,7 +132,7 @@ def _send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
         form = _take_in(request, observation_id)
         if not form.errors:
             try:
-                sent = actions.submit(actor=actor, observation_id=observation_id)
+                sent = actions.submit(actor=actor, observation_id=observation_id, content=form.content(None))
             except InvalidInputError as problem:
                 add_problem(form, problem)
             else:

@@ -56,10 +56,11 @@ def save(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
 def send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """Save and send on, in one request that may be repeated."""
     actor = actor_of(request)
-    # Sent already? Then the answer to the first sending was lost, and this one says the same.
+    content = sent_content(request, actor.zone)
+    # Kept first: it stays where it cannot be sent yet. Sent already? Then the answer to the first sending was lost.
     with suppress(ConflictError):
-        actions.save_draft(actor=actor, observation_id=observation_id, content=sent_content(request, actor.zone))
-    sent = actions.submit(actor=actor, observation_id=observation_id)
+        actions.save_draft(actor=actor, observation_id=observation_id, content=content)
+    sent = actions.submit(actor=actor, observation_id=observation_id, content=content)
     minutes = membership_of(request).setting.chosen.publish_delay_minutes
     if sent.state == State.SUBMITTED:
         messages.success(request, _("Saved. A colleague will look at it before families see it."))

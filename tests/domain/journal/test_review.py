@@ -1,6 +1,7 @@
 """The way of an entry, step by step (clauses 3.5, 12.1)."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -135,6 +136,19 @@ def test_only_what_waits_is_reviewed(state: str, house: House) -> None:
         with pytest.raises((ConflictError, NotFoundError)):
             act(actor=house.actor("Sen"), observation_id=entry.pk, **more)
     assert fresh(entry).state == state
+
+
+def test_what_was_sent_is_sent_whatever_was_saved_meanwhile(house: House) -> None:
+    late = drafted(house, "Priya", "Amara", text="An older page of the same entry.")
+    sent = content(house, "Amara", "Ben", text="What the author sent.")
+    entry = actions.submit(actor=house.actor("Priya"), observation_id=late.pk, content=sent)
+    assert (entry.state, entry.text) == (State.SUBMITTED, "What the author sent.")
+    assert {subject.child_id for subject in entry.subjects.all()} == {
+        house.children[name].pk for name in ("Amara", "Ben")
+    }
+    other = replace(sent, text="Sent again, later.")
+    actions.submit(actor=house.actor("Priya"), observation_id=late.pk, content=other)
+    assert Observation.objects.get().text == "What the author sent."
 
 
 def test_a_second_submission_is_a_success_that_changes_nothing(house: House) -> None:

@@ -13,7 +13,7 @@ from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children.rules import ChildState
 from heartsease.domain.journal import queries
-from heartsease.domain.journal.actions.drafts import hold_draft, require_writing, write_content
+from heartsease.domain.journal.actions.drafts import hold_draft, require_writing, save_draft, write_content
 from heartsease.domain.journal.actions.next_steps import follow_observation, forget_observation
 from heartsease.domain.journal.content import Content, content_of, to_stored
 from heartsease.domain.journal.models import Observation, ObservationChild, ObservationVersion, ReviewStep
@@ -29,14 +29,17 @@ CLOCK_TOLERANCE = dt.timedelta(minutes=5)
 
 
 @transaction.atomic
-def submit(*, actor: Actor, observation_id: uuid.UUID) -> Observation:
+def submit(*, actor: Actor, observation_id: uuid.UUID, content: Content | None = None) -> Observation:
     """Send the own draft on: to a colleague's review, or to families where the setting asks for none.
 
-    A second submission of the same entry is a success that changes nothing.
+    With ``content`` just that is sent, whatever a save that was overtaken has written meanwhile. A second submission
+    of the same entry is a success that changes nothing.
     """
     require_writing(actor)
     try:
         hold_draft(actor, observation_id)
+        if content is not None:
+            save_draft(actor=actor, observation_id=observation_id, content=content)
     except ConflictError:
         sent = Observation.objects.get(pk=observation_id)
         if sent.state in {State.SUBMITTED, State.PUBLISHED}:
