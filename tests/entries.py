@@ -10,6 +10,7 @@ from dataclasses import replace
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.content import ChildPart, Content
 from heartsease.domain.journal.models import Observation, ObservationChild
+from heartsease.domain.photos.actions import examine_waiting
 from heartsease.domain.photos.models import Photo
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
@@ -63,8 +64,9 @@ def submitted(house: House, author: str, *children: str, **more: object) -> Obse
 
 
 def approved(house: House, author: str, *children: str, by: str = "Sen", **more: object) -> Observation:
-    """A published entry whose waiting time has just begun."""
+    """A published entry whose waiting time has just begun; the worker has looked at its photographs."""
     entry = submitted(house, author, *children, **more)
+    examine_waiting(limit=100)
     return actions.approve(actor=house.actor(by), observation_id=entry.pk)
 
 
@@ -74,7 +76,8 @@ def published(house: House, author: str, *children: str, by: str = "Sen", **more
 
 
 def publish_now(entry: Observation) -> Observation:
-    """End the waiting time of a published entry."""
+    """End the waiting time of a published entry; the worker has looked at its photographs."""
+    examine_waiting(limit=100)
     before = clock.now() - dt.timedelta(minutes=1)
     Observation.objects.filter(pk=entry.pk).update(visible_from=before)
     ObservationChild.objects.filter(observation=entry).update(visible_from=before)

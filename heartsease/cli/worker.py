@@ -16,7 +16,7 @@ from heartsease.domain.audit.tasks import seal_trace
 from heartsease.domain.children.tasks import plant_decoys
 from heartsease.domain.notices.actions import send_due
 from heartsease.domain.notices.tasks import settle_messages
-from heartsease.domain.photos.tasks import sweep_photos
+from heartsease.domain.photos.tasks import examine_photos, sweep_photos
 from heartsease.domain.records.tasks import clear_import_files
 from heartsease.kernel.events import take_up_abandoned
 from heartsease.kernel.statistics import refresh_statistics
@@ -44,6 +44,7 @@ class Recurring:
 RECURRING = (
     Recurring(clear_expired, 600),
     Recurring(sweep_photos, 600),
+    Recurring(examine_photos, 300),
     Recurring(seal_trace, 60),
     Recurring(settle_messages, 300),
     Recurring(take_up_abandoned, 300),

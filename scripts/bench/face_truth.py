@@ -80,8 +80,8 @@ def score(found: Sequence[Box], seen: Seen) -> Score:
     def hits(wanted: Sequence[Box]) -> int:
         count = 0
         for face in wanted:
-            best = max(range(len(found)), key=lambda at: overlap(found[at], face), default=None)
-            if best is not None and overlap(found[best], face) > FOUND:
+            best = max(range(len(found)), key=lambda at: found[at].overlap(face), default=None)
+            if best is not None and found[best].overlap(face) > FOUND:
                 used.add(best)
                 count += 1
         return count
@@ -90,13 +90,6 @@ def score(found: Sequence[Box], seen: Seen) -> Score:
     rest = [box for at, box in enumerate(found) if at not in used]
     wrong = sum(not any(box.shared_with(place) > FOUND * box.area for place in seen.ignored) for box in rest)
     return Score(faces, len(seen.faces), hard, len(seen.hard), wrong)
-
-
-def overlap(one: Box, other: Box) -> float:
-    """The share of the area of both that both cover."""
-    shared = one.shared_with(other)
-    union = one.area + other.area - shared
-    return shared / union if union else 0.0
 
 
 def _seen(entry: dict[str, Any]) -> Seen:

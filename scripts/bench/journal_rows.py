@@ -25,7 +25,7 @@ from heartsease.domain.journal.models import (
     ObservationPhoto,
     ObservationTag,
 )
-from heartsease.domain.photos.models import Photo
+from heartsease.domain.photos.models import Examination, Photo
 from heartsease.domain.setting import actions as setting_actions
 from heartsease.domain.setting.models import Room, Setting
 from heartsease.kernel import clock
@@ -186,6 +186,7 @@ def _entries(cast: _Cast, plan: _Plan, count: int) -> Iterator[models.Model]:
                 height=960,
                 stored_bytes=400_000,
                 pipeline_version=1,
+                examination=Examination.CLEAR,
                 created_at=moment,
             )
             yield photo

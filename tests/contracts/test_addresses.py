@@ -25,6 +25,7 @@ from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import NextStep
 from heartsease.domain.notices import actions as notices
 from heartsease.domain.notices.rules import Letter, MessageKind
+from heartsease.domain.photos.models import Region
 from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.rules import Audience
 from heartsease.domain.records.actions import keep_file
@@ -145,6 +146,9 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "observation_id": entry.pk,
             "child_id": child_id,
             "photo_id": entries.photo_ids(entry)[0],
+            "region_id": Region.objects.create(
+                photo_id=entries.photo_ids(entry)[0], left=0, top=0, right=0.5, bottom=0.5, resolution="open"
+            ).pk,
             "room_id": house.children[child].room_id,
             "contact_id": contact.pk,
             "comment_id": comment.pk,

@@ -23,6 +23,7 @@ from heartsease.domain.journal import queries
 from heartsease.domain.journal.models import Comment, NextStep, Observation
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.intake import receive
+from heartsease.domain.photos.models import Region, Resolution
 from heartsease.domain.photos.rules import Size
 from heartsease.domain.setting import actions as setting
 from heartsease.domain.setting.rules import Choices
@@ -34,6 +35,7 @@ from tests.contracts.people import of_people
 from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_reading, of_records
 from tests.contracts.test_writers import ACTIONS
 from tests.contracts.ways_in import MARK, Step, of_devices, of_ways_in
+from tests.faces import LEFT, RIGHT, look
 from tests.tampering import forget_trace
 
 UNTRACED = {
@@ -55,6 +57,9 @@ UNTRACED = {
     "accounts.touch_session": "no act: somebody is still there",
     "photos.store_photo": "its callers trace the act",
     "photos.mark_removed": "its callers trace the act",
+    "photos.tell_faces": "its callers trace the act",
+    "photos.answer_region": "its callers trace the act",
+    "photos.examine_waiting": "the detector looks, and nobody acts",
     "photos.destroy_removed": "destroys what was removed by a traced act",
     "photos.destroy_leftovers": "destroys what never was anything",
     "frameworks.load_pack": "shared by all settings, versions are kept",
@@ -271,6 +276,19 @@ def of_the_journal(house: House) -> Iterator[Step]:
         "journal.record_photo_view",
         Event.PHOTO_VIEWED,
         lambda: journal.record_photo_view(actor=priya, photo_id=photo_id),
+    )
+    here = [photos.ToldFace(LEFT, Resolution.CHILD, amara)]
+    yield "journal.tell_faces", Event.FACES_TOLD, lambda: journal.tell_faces(**mine, photo_id=photo_id, faces=here)
+    look(RIGHT)
+    yield (
+        "journal.answer_face",
+        Event.FACE_ANSWERED,
+        lambda: journal.answer_face(
+            actor=priya,
+            photo_id=photo_id,
+            region_id=Region.objects.get(photo_id=photo_id, resolution=Resolution.OPEN).pk,
+            who=Resolution.ADULT,
+        ),
     )
     yield "journal.remove_photo", Event.PHOTO_REMOVED, lambda: journal.remove_photo(**mine, photo_id=photo_id)
     shown = entries.add_photo(house, "Priya", Observation.objects.get(pk=entry_id))

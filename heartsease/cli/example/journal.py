@@ -24,7 +24,7 @@ from heartsease.domain.journal.models import (
     ReviewStep,
 )
 from heartsease.domain.journal.rules import State
-from heartsease.domain.photos.models import Photo, Portrait
+from heartsease.domain.photos.models import Examination, Photo, Portrait
 from heartsease.kernel.ids import new_id
 
 
@@ -49,7 +49,7 @@ class JournalRows:
     def add_portrait(self, child: PlannedChild, portrait: Print, at: dt.datetime) -> None:
         """A child's portrait, set by the manager."""
         row = self._place.children[child.number]
-        photo = self._photo(portrait, at)
+        photo = self._photo(portrait, at, Examination.NOT_NEEDED)
         self._portraits.append(Portrait(setting_id=self._setting_id, child=row, photo=photo))
         helen = self._place.staff["helen"]
         self._trace.of(Event.PORTRAIT_CHANGED, helen, at, "photo", photo.pk, child_ids=[row.pk])
@@ -150,7 +150,7 @@ class JournalRows:
             version=2 if entry.edited_at else 1,
         )
 
-    def _photo(self, one: Print, at: dt.datetime) -> Photo:
+    def _photo(self, one: Print, at: dt.datetime, examination: Examination = Examination.CLEAR) -> Photo:
         negative = self._negatives[one.picture]
         photo = Photo(
             id=one.photo_id,
@@ -160,6 +160,8 @@ class JournalRows:
             height=negative.developed.height,
             stored_bytes=negative.developed.stored_bytes,
             pipeline_version=negative.developed.pipeline_version,
+            # Drawn by this program: nobody is in it.
+            examination=examination,
             created_at=at,
         )
         self._photos.append(photo)

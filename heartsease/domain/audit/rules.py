@@ -94,6 +94,8 @@ class Event(enum.StrEnum):
     PHOTO_ADDED = "photo:added"
     PHOTO_REMOVED = "photo:removed"
     PHOTO_VIEWED = "photo:viewed"
+    FACES_TOLD = "photo:faces_told"
+    FACE_ANSWERED = "photo:face_answered"
     PORTRAIT_CHANGED = "portrait:changed"
     OBSERVATION_SUBMITTED = "observation:submitted"
     OBSERVATION_RETURNED = "observation:returned"

@@ -52,6 +52,8 @@ SENTENCES: Mapping[Event, Promise] = {
     Event.PHOTO_ADDED: _("%(who)s added a photograph to an entry"),
     Event.PHOTO_REMOVED: _("%(who)s took a photograph out of an entry"),
     Event.PHOTO_VIEWED: _("%(who)s opened a photograph of %(child)s at full size"),
+    Event.FACES_TOLD: _("%(who)s said who is in a photograph"),
+    Event.FACE_ANSWERED: _("%(who)s answered who a face in a photograph is"),
     Event.PORTRAIT_CHANGED: _("%(who)s gave %(child)s another picture"),
     Event.OBSERVATION_SUBMITTED: _("%(who)s sent an entry about %(child)s to be checked"),
     Event.OBSERVATION_RETURNED: _("%(who)s gave an entry about %(child)s back to its author"),

@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+import uuid
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import Any
@@ -52,12 +53,17 @@ def develop(source: Path, folder: Path, kind: Kind) -> dict[str, int]:
     data = source.read_bytes()
     picture = _decode_heic(data) if kind is Kind.HEIC else _decode(data, kind)
     master = _as_opaque_srgb(picture).copy_memory()
+    return {"width": master.width, "height": master.height, "stored_bytes": write_sizes(master, folder)}
+
+
+def write_sizes(master: pyvips.Image, folder: Path, covered: frozenset[uuid.UUID] = frozenset()) -> int:
+    """Write every size of ``master``, on which the regions ``covered`` are painted over; gives the bytes of all."""
     large = _shrink(master, Size.LARGE).copy_memory()
     small = _shrink(large, Size.SMALL)
     stored = 0
     for size, image in ((Size.MASTER, master), (Size.LARGE, large), (Size.SMALL, small)):
-        stored += _write(folder / rendition_name(size), _encode(image, size))
-    return {"width": master.width, "height": master.height, "stored_bytes": stored}
+        stored += _write(folder / rendition_name(size, covered), _encode(image, size))
+    return stored
 
 
 def _decode(data: bytes, kind: Kind) -> pyvips.Image:

@@ -119,6 +119,26 @@ def rendition_path(
     return (folder / rendition_name(size, covered, pipeline_version)).as_posix()
 
 
+def path_of(photo_id: uuid.UUID, size: Size) -> Path:
+    """Where the file of ``size`` lies, with nothing painted over: for looking at it, never for sending it."""
+    return _root() / rendition_path(photo_id, size)
+
+
+def has_renditions(photo_id: uuid.UUID, covered: frozenset[uuid.UUID]) -> bool:
+    """Whether every size with the regions ``covered`` painted over is there."""
+    return all((_root() / rendition_path(photo_id, size, covered)).exists() for size in Size)
+
+
+def add(folder: Path, photo_id: uuid.UUID) -> None:
+    """Move more finished files to those of a photo, durably. ``FileNotFoundError`` where it has none any more."""
+    check_marker()
+    target = _folder(photo_id)
+    for file in folder.iterdir():
+        file.chmod(_FILE_MODE)
+        file.replace(target / file.name)
+    flush_folder(target)
+
+
 def open_rendition(
     photo_id: uuid.UUID,
     size: Size,

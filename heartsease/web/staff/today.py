@@ -51,6 +51,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
     mine = journal.my_entries(actor, limit=30) if actor.may(Permission.OBSERVATION_WRITE) else []
     returned = [entry for entry in mine if entry.state == State.RETURNED]
     comments = journal.new_from_families(actor)
+    held = journal.held_photos(actor).count() if actor.may(Permission.OBSERVATION_WRITE) else 0
     reading.reserve(
         actor=actor,
         children=[
@@ -68,6 +69,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
             "drafts": sum(entry.state == State.DRAFT for entry in mine),
             "waiting": journal.review_queue(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
             "comments": comments,
+            "held": held,
         },
     )
 

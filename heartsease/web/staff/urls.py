@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from heartsease.domain.access.permissions import Permission
 from heartsease.web.routing import page
-from heartsease.web.staff import capture, entries, review, today
+from heartsease.web.staff import capture, entries, faces, review, today
 
 READ = Permission.OBSERVATION_READ
 WRITE = Permission.OBSERVATION_WRITE
@@ -50,6 +50,22 @@ urlpatterns = [
         name="capture-photo",
         admits=WRITE,
         methods=["PUT", "DELETE"],
+    ),
+    page(
+        "capture/<uuid:observation_id>/photos/<uuid:photo_id>/faces",
+        faces.tell,
+        name="capture-photo-faces",
+        admits=WRITE,
+        methods=["POST"],
+    ),
+    page("faces", faces.waiting, name="faces", admits=WRITE),
+    page("faces/<uuid:photo_id>", faces.one, name="faces-photo", admits=WRITE),
+    page(
+        "faces/<uuid:photo_id>/<uuid:region_id>",
+        faces.answer,
+        name="faces-answer",
+        admits=WRITE,
+        methods=["POST"],
     ),
     page("capture/prompts", capture.prompts, name="capture-prompts", admits=WRITE),
     page("my-entries", entries.mine, name="my-entries", admits=WRITE),

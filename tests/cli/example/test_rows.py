@@ -42,6 +42,7 @@ from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests.cli.example.conftest import A_MONDAY
+from tests.faces import look
 
 ENTRY_TIMES = {"id", "created_at", "changed_at", "submitted_at", "published_at", "visible_from"}
 
@@ -90,6 +91,7 @@ def done_again(entry: Observation) -> Observation:
         actions.add_photo(actor=author, observation_id=twin, photo_id=new_id(), chunks=[jpeg])
     actions.submit(actor=author, observation_id=twin)
     actions.approve(actor=reviewer, observation_id=twin)
+    look()
     return Observation.objects.get(pk=twin)
 
 

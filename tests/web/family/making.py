@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.content import ChildPart, Content
 from heartsease.domain.journal.models import Comment, Observation, ObservationChild
+from heartsease.domain.photos.actions import examine_waiting
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests.cast import House
@@ -51,7 +52,8 @@ def publish(
 
 
 def let_be_seen(entry_id: uuid.UUID) -> None:
-    """Let the waiting time of a published entry be over."""
+    """Let the waiting time of a published entry be over; the worker has looked at its photographs."""
+    examine_waiting(limit=100)
     before = clock.now() - dt.timedelta(minutes=1)
     Observation.objects.filter(pk=entry_id).update(visible_from=before)
     ObservationChild.objects.filter(observation_id=entry_id).update(visible_from=before)

@@ -12,6 +12,7 @@ from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.photos import actions as photos
+from heartsease.domain.photos.actions import examine_waiting
 from heartsease.domain.photos.intake import receive
 from heartsease.kernel.ids import new_id
 from tests import entries
@@ -149,6 +150,7 @@ def test_what_came_from_one_home_is_not_for_the_other(house: House, state: str, 
         actions.submit(actor=house.actor("Rosa"), observation_id=entry.pk)
     if state not in {"draft", "submitted"}:
         actions.approve(actor=house.actor("Sen"), observation_id=entry.pk)
+        examine_waiting(limit=1)
     if state in {"published", "withdrawn"}:
         entries.publish_now(entry)
     if state == "withdrawn":

@@ -2,6 +2,7 @@
 
 from heartsease.domain.journal.actions.answers import comment, like, take_back_like, withdraw_comment
 from heartsease.domain.journal.actions.drafts import discard_draft, save_draft
+from heartsease.domain.journal.actions.faces import answer_face, tell_faces
 from heartsease.domain.journal.actions.handing_over import hand_over_drafts
 from heartsease.domain.journal.actions.next_steps import answer_next_step
 from heartsease.domain.journal.actions.pictures import add_photo, record_photo_view, remove_photo
@@ -17,6 +18,7 @@ from heartsease.domain.journal.actions.views import record_entry_view, record_pi
 
 __all__ = [
     "add_photo",
+    "answer_face",
     "answer_next_step",
     "approve",
     "comment",
@@ -33,6 +35,7 @@ __all__ = [
     "save_draft",
     "submit",
     "take_back_like",
+    "tell_faces",
     "withdraw",
     "withdraw_comment",
 ]

@@ -16,6 +16,7 @@ from heartsease.domain.journal.rules import MOST_PHOTOS
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.intake import Upload, develop, receive
 from heartsease.domain.photos.models import Photo
+from heartsease.domain.photos.tasks import examine_photos
 from heartsease.kernel.errors import ConflictError
 
 
@@ -84,6 +85,7 @@ def _place(actor: Actor, draft: Observation, photo_id: uuid.UUID, upload: Upload
         raise _too_many()
     photo = photos.store_photo(actor=actor, photo_id=photo_id, upload=upload)
     ObservationPhoto.objects.create(observation=draft, photo=photo, upload_hash=photo.upload_hash, position=position)
+    examine_photos.enqueue()
     audit.record(
         actor, Event.PHOTO_ADDED, subject_type="photo", subject_id=photo.pk, details={"observation": str(draft.pk)}
     )

@@ -203,6 +203,11 @@ def _check_complete(actor: Actor, observation: Observation) -> None:
         elif day < subject.child.birth_date:
             fields["happened_at"] = _("This was before %(name)s was born. Choose when it happened.") % name
     if pictures:
+        missing = queries.in_pictures_only(observation)
+        if missing:
+            fields["children"] = _(
+                "%(name)s is in a photograph, but not chosen. Choose %(name)s, or hide the face."
+            ) % {"name": missing[0].first_name}
         problems = photo_problems(
             [PictureSubject(subject.child.first_name, subject.child.photo_permissions) for subject in subjects],
             day,

@@ -1,5 +1,6 @@
 """Every read of the journal, by reader."""
 
+from heartsease.domain.journal.queries.faces import HeldPhoto, held_photo, held_photos, in_pictures_only
 from heartsease.domain.journal.queries.family import (
     FamilyComment,
     FamilyEntry,
@@ -38,6 +39,7 @@ __all__ = [
     "FamilyComment",
     "FamilyEntry",
     "FamilyPage",
+    "HeldPhoto",
     "ListedEntry",
     "OpenedEntry",
     "Picture",
@@ -48,8 +50,11 @@ __all__ = [
     "drafts_left_by",
     "family_entry",
     "family_timeline",
+    "held_photo",
+    "held_photos",
     "home_entries",
     "in_detail",
+    "in_pictures_only",
     "listed",
     "my_entries",
     "names_of_others",

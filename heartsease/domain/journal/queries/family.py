@@ -154,7 +154,7 @@ def _places(actor: Actor, own: OwnChild) -> "QuerySet[ObservationChild, tuple[An
 
 def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place]) -> list[FamilyEntry]:
     observation_ids = [place.observation_id for place in places]
-    pictures, tags = pictures_of(observation_ids), tags_of(observation_ids)
+    pictures, tags = pictures_of(actor, observation_ids), tags_of(observation_ids)
     liked = set(
         Like.objects.filter(
             subject_id__in=[place.place_id for place in places], membership_id=actor.member

@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from heartsease.domain.access.actor import Actor
 from heartsease.domain.journal.models import ObservationChild, ObservationPhoto, ObservationTag
+from heartsease.domain.journal.queries.visible import pictures_shown
 from heartsease.kernel.text import first_name
 
 
@@ -21,11 +23,11 @@ class PlacedPicture:
     height: int
 
 
-def pictures_of(observation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[PlacedPicture]]:
-    """The photographs of each entry, in their order."""
+def pictures_of(actor: Actor, observation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[PlacedPicture]]:
+    """The photographs of each entry that the actor may get, in their order."""
     found: dict[uuid.UUID, list[PlacedPicture]] = defaultdict(list)
     for observation_id, photo_id, width, height in (
-        ObservationPhoto.objects.filter(observation_id__in=observation_ids)
+        ObservationPhoto.objects.filter(pictures_shown(actor), observation_id__in=observation_ids)
         .order_by("position", "id")
         .values_list("observation_id", "photo_id", "photo__width", "photo__height")
     ):

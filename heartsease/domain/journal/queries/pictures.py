@@ -10,16 +10,16 @@ from heartsease.domain.access.permissions import Mode
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child
 from heartsease.domain.journal.models import ObservationChild, ObservationPhoto
-from heartsease.domain.journal.queries.visible import visible_observations
+from heartsease.domain.journal.queries.visible import pictures_shown, visible_observations
 from heartsease.domain.journal.rules import may_show_to_family
-from heartsease.domain.photos.models import Portrait
+from heartsease.domain.photos.models import Portrait, Region
 from heartsease.domain.photos.rules import PIPELINE_VERSION, Size
 from heartsease.kernel.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A rendition that the reader may have now. Regions to cover are a part of it from the photo issue on."""
+    """A rendition that the reader may have now, with the regions ``covered`` painted over."""
 
     photo_id: uuid.UUID
     size: Size
@@ -41,7 +41,7 @@ class Picture:
 def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     """A photograph as this actor may see it now; as visible as the observation that carries it."""
     placed = (
-        ObservationPhoto.objects.filter(photo_id=photo_id, photo__removed_at__isnull=True)
+        ObservationPhoto.objects.filter(pictures_shown(actor), photo_id=photo_id, photo__removed_at__isnull=True)
         .select_related("observation")
         .first()
     )
@@ -61,10 +61,11 @@ def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
         )
         if not seen_of:
             raise _absent()
+    covered = frozenset(Region.objects.filter(photo_id=photo_id, is_covered=True).values_list("pk", flat=True))
     if actor.mode is Mode.FAMILY:
-        return Picture(photo_id, size, may_be_kept=True, seen_of=seen_of)
+        return Picture(photo_id, size, covered, may_be_kept=True, seen_of=seen_of)
     in_entry_ids = ObservationChild.objects.filter(observation_id=placed.observation_id)
-    return Picture(photo_id, size, child_ids=frozenset(in_entry_ids.values_list("child_id", flat=True)))
+    return Picture(photo_id, size, covered, child_ids=frozenset(in_entry_ids.values_list("child_id", flat=True)))
 
 
 def portrait(actor: Actor, child_id: uuid.UUID, size: Size) -> Picture:

@@ -23,7 +23,7 @@ from heartsease.domain.journal.models import (
     ReviewStep,
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture, children_of, pictures_of, tags_of
-from heartsease.domain.journal.queries.visible import observations_worked_with, visible_observations
+from heartsease.domain.journal.queries.visible import observations_worked_with, pictures_shown, visible_observations
 from heartsease.domain.journal.rules import WRITABLE_STATES, State, names_in
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
@@ -32,12 +32,13 @@ from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
 
 
-def _with_parts(observations: QuerySet[Observation]) -> QuerySet[Observation]:
+def _with_parts(actor: Actor, observations: QuerySet[Observation]) -> QuerySet[Observation]:
     """What an entry's card shows, in three queries for any number of entries."""
     subjects = ObservationChild.objects.select_related("child")
+    pictures = ObservationPhoto.objects.select_related("photo").filter(pictures_shown(actor))
     return observations.select_related("author__person").prefetch_related(
         Prefetch("subjects", queryset=subjects),
-        Prefetch("pictures", queryset=ObservationPhoto.objects.select_related("photo")),
+        Prefetch("pictures", queryset=pictures),
         "tags",
     )
 
@@ -79,7 +80,7 @@ def recent_in_room(actor: Actor, room: Room, *, limit: int = 12) -> list[ListedE
     )
     rows = list(newest[:limit])
     ids = [row[0] for row in rows]
-    children_in, pictures, tags = children_of(ids), pictures_of(ids), tags_of(ids)
+    children_in, pictures, tags = children_of(ids), pictures_of(actor, ids), tags_of(ids)
     return [
         ListedEntry(
             *row,
@@ -124,7 +125,8 @@ def child_timeline(
     rows = list(places.values_list("observation_id", "happened_at", "id")[: limit + 1])
     page = rows[:limit]
     entries = {
-        entry.pk: entry for entry in _with_parts(visible_observations(actor).filter(pk__in=[row[0] for row in page]))
+        entry.pk: entry
+        for entry in _with_parts(actor, visible_observations(actor).filter(pk__in=[row[0] for row in page]))
     }
     following = Cursor(page[-1][1], page[-1][2]) if len(rows) > limit else None
     return [entries[row[0]] for row in page if row[0] in entries], following
@@ -159,7 +161,7 @@ def my_entries(actor: Actor, *, limit: int = 60) -> list[Observation]:
     # In the database, before the limit: what waits for its author must not be pushed out by newer entries.
     rank = Case(*(When(state=state, then=place) for place, state in enumerate(order)), default=len(order))
     own = Observation.objects.filter(author_id=actor.membership_id).order_by(rank, "-changed_at")[:limit]
-    return list(_with_parts(own).prefetch_related("review_steps__member__person"))
+    return list(_with_parts(actor, own).prefetch_related("review_steps__member__person"))
 
 
 def drafts_left_by(actor: Actor, membership_id: uuid.UUID) -> int:
@@ -186,12 +188,13 @@ def in_detail(actor: Actor, observation_id: uuid.UUID) -> Observation:
     subjects = ObservationChild.objects.select_related("child__portrait").prefetch_related(
         Prefetch("comments", queryset=comments), "likes"
     )
+    pictures = ObservationPhoto.objects.select_related("photo").filter(pictures_shown(actor))
     found = (
         visible_observations(actor)
         .select_related("author__person", "room", "household")
         .prefetch_related(
             Prefetch("subjects", queryset=subjects),
-            "pictures__photo",
+            Prefetch("pictures", queryset=pictures),
             "tags",
             Prefetch("review_steps", queryset=ReviewStep.objects.select_related("member__person")),
             "versions__written_by__person",

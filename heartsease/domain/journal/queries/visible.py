@@ -10,6 +10,7 @@ from heartsease.domain.access.permissions import Mode, Permission, Scope
 from heartsease.domain.children import queries as children
 from heartsease.domain.journal.models import Observation, ObservationChild
 from heartsease.domain.journal.rules import WRITABLE_STATES, State
+from heartsease.domain.photos.models import Examination
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 
@@ -58,6 +59,16 @@ def _of_the_setting(actor: Actor) -> Q:
         worked_with = ObservationChild.objects.filter(children.works_with(actor, "child__"), observation=OuterRef("pk"))
         elsewhere &= Q(Exists(worked_with))
     return elsewhere
+
+
+def pictures_shown(actor: Actor) -> Q:
+    """The condition of a photograph that the actor may get of an entry they see (guarantee G12).
+
+    One in which somebody is not accounted for, or that was not looked at yet, is for its author and for who reviews.
+    """
+    if actor.mode is not Mode.FAMILY and actor.may(Permission.OBSERVATION_REVIEW):
+        return Q()
+    return Q(photo__examination=Examination.CLEAR) | Q(observation__author_id=actor.membership_id)
 
 
 def observation(actor: Actor, observation_id: uuid.UUID) -> Observation:

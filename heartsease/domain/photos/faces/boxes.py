@@ -9,6 +9,10 @@ MOST_CONTAINED = 0.6
 """Of the smaller box: a nose and mouth within a face are not another face."""
 
 
+GROWTH = 0.4
+"""Of a face's width and height, on each side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a picture, in fractions of its width and height, and how certain the detector is (0 to 1)."""
@@ -30,12 +34,22 @@ class Box:
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, width) * max(0.0, height)
 
+    def overlap(self, other: "Box") -> float:
+        """The share of the area of both that both cover."""
+        shared = self.shared_with(other)
+        union = self.area + other.area - shared
+        return shared / union if union else 0.0
+
     def is_same_as(self, other: "Box") -> bool:
         """Whether both are around one face."""
-        shared = self.shared_with(other)
-        smaller = min(self.area, other.area)
-        union = self.area + other.area - shared
-        return shared > MOST_OVERLAP * union or shared > MOST_CONTAINED * smaller
+        contained = MOST_CONTAINED * min(self.area, other.area)
+        return self.overlap(other) > MOST_OVERLAP or self.shared_with(other) > contained
+
+    def grown(self) -> "Box":
+        """With hair and head around the face: what has to be hidden so that nobody is recognized."""
+        aside, above = (self.right - self.left) * GROWTH, (self.bottom - self.top) * GROWTH
+        box = Box(self.left - aside, self.top - above, self.right + aside, self.bottom + above, self.score)
+        return box.within_picture()
 
     def turned_back(self, quarters: int) -> "Box":
         """The box on the picture as it was before it was turned left by so many quarters."""

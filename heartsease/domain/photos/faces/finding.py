@@ -67,8 +67,14 @@ def detector() -> Detector:
 
 def find_faces(path: Path) -> list[Box]:
     """The faces in one of our own files, in fractions of it."""
-    image = pyvips.Image.thumbnail(str(path), LONG_EDGE, height=LONG_EDGE, size="down")
-    return detector().find(image.colourspace("srgb").flatten().numpy() if image.hasalpha() else image.numpy())
+    return detector().find(open_picture(path))
+
+
+def open_picture(path: Path) -> Picture:
+    """One of our own files as the detector takes it."""
+    image = pyvips.Image.thumbnail(str(path), LONG_EDGE, height=LONG_EDGE, size="down").colourspace("srgb")
+    picture: Picture = (image.flatten() if image.hasalpha() else image).numpy()
+    return picture
 
 
 def _at_most(picture: Picture, long_edge: int) -> Picture:

@@ -14,7 +14,7 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.children.models import Child
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.intake import Upload, develop
-from heartsease.domain.photos.models import Photo, Portrait
+from heartsease.domain.photos.models import Examination, Photo, Portrait
 from heartsease.domain.photos.rules import are_leftovers
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, NotFoundError
@@ -25,7 +25,9 @@ _SECONDS_OF_A_DAY = 24 * 60 * 60
 _LOOKED_UP_AT_ONCE = 500
 
 
-def store_photo(*, actor: Actor, photo_id: uuid.UUID, upload: Upload) -> Photo:
+def store_photo(
+    *, actor: Actor, photo_id: uuid.UUID, upload: Upload, examination: Examination = Examination.UNEXAMINED
+) -> Photo:
     """Keep ``upload`` as the photo ``photo_id``: its files are durable before its row is there to be read.
 
     The caller (``journal.actions``, ``set_portrait``) has checked what the actor may do and whether the photo is
@@ -43,6 +45,7 @@ def store_photo(*, actor: Actor, photo_id: uuid.UUID, upload: Upload) -> Photo:
         height=developed.height,
         stored_bytes=developed.stored_bytes,
         pipeline_version=developed.pipeline_version,
+        examination=examination,
         created_at=clock.now(),
     )
     is_placed = False
@@ -84,7 +87,7 @@ def set_portrait(*, actor: Actor, child: Child, photo_id: uuid.UUID, upload: Upl
         return before
     develop(upload)
     with transaction.atomic():
-        photo = store_photo(actor=actor, photo_id=photo_id, upload=upload)
+        photo = store_photo(actor=actor, photo_id=photo_id, upload=upload, examination=Examination.NOT_NEEDED)
         former = Portrait.objects.filter(child=child).first()
         if former is not None:
             mark_removed(actor=actor, photo_id=former.photo_id)

@@ -1,0 +1,27 @@
+"""Every write of photos, by subject."""
+
+from heartsease.domain.photos.actions.faces import (
+    ToldFace,
+    answer_region,
+    examine_waiting,
+    tell_faces,
+)
+from heartsease.domain.photos.actions.files import (
+    destroy_leftovers,
+    destroy_removed,
+    mark_removed,
+    set_portrait,
+    store_photo,
+)
+
+__all__ = [
+    "ToldFace",
+    "answer_region",
+    "destroy_leftovers",
+    "destroy_removed",
+    "examine_waiting",
+    "mark_removed",
+    "set_portrait",
+    "store_photo",
+    "tell_faces",
+]

@@ -1,0 +1,38 @@
+"""Paints over places in a photo: new files of every size, from the master, beside those that are there."""
+
+import math
+import uuid
+from collections.abc import Mapping, Sequence
+
+import pyvips
+
+from heartsease.domain.photos import storage
+from heartsease.domain.photos.developing import write_sizes
+from heartsease.domain.photos.faces.boxes import Box
+from heartsease.domain.photos.rules import Size
+
+COLOUR = (96, 84, 122)
+"""Of what is painted over: plain, so that nothing of what was there can be read from it."""
+
+
+def cover(photo_id: uuid.UUID, regions: Mapping[uuid.UUID, Box]) -> None:
+    """Make the files in which ``regions`` are painted over; what is there already is left.
+
+    ``PhotosUnavailableError``, ``OSError`` where they cannot be stored; then nothing is there that was not before.
+    """
+    covered = frozenset(regions)
+    if storage.has_renditions(photo_id, covered):
+        return
+    master = pyvips.Image.new_from_file(str(storage.path_of(photo_id, Size.MASTER)))
+    with storage.incoming_folder() as folder:
+        write_sizes(_painted(master, list(regions.values())), folder, covered)
+        storage.add(folder, photo_id)
+
+
+def _painted(master: pyvips.Image, boxes: Sequence[Box]) -> pyvips.Image:
+    painted = master
+    for box in boxes:
+        left, top = math.floor(box.left * master.width), math.floor(box.top * master.height)
+        width, height = math.ceil(box.right * master.width) - left, math.ceil(box.bottom * master.height) - top
+        painted = painted.draw_rect(list(COLOUR), left, top, width, height, fill=True)
+    return painted.copy_memory()
