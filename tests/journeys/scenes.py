@@ -16,6 +16,7 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts.models import Person, Session
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.rules import Purpose
+from heartsease.domain.journal import actions
 from heartsease.domain.journal.content import ChildPart
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.reading import actions as reading
@@ -24,6 +25,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import PASSWORD, House, add_staff, build_hollies, build_sunflower
+from tests.pictures import PHOTOGRAPHS
 
 STAGES: dict[str, Callable[..., Observation]] = {
     "drafted": entries.drafted,
@@ -115,6 +117,20 @@ def entry(
         return {"id": str(made.pk), "photos": [str(one) for one in entries.photo_ids(made)]}
 
 
+def show_photograph(*, key: str, author: str, about: list[str], file: str, text: str) -> dict[str, Any]:
+    """A published entry with a photograph from beside the checkout, of which nobody said who is in it."""
+    house = _houses[key]
+    with in_setting(house.setting.pk):
+        draft = entries.drafted(house, author, *about, text=text)
+        data = (PHOTOGRAPHS / file).read_bytes()
+        actor = house.actor(author)
+        actions.add_photo(actor=actor, observation_id=draft.pk, photo_id=new_id(), chunks=entries.in_pieces(data))
+        actions.submit(actor=actor, observation_id=draft.pk)
+        actions.approve(actor=house.actor("Sen"), observation_id=draft.pk)
+        entries.publish_now(draft)
+        return {"id": str(draft.pk), "photos": [str(one) for one in entries.photo_ids(draft)]}
+
+
 def pass_waiting_time(*, key: str, entry_id: str) -> None:
     """Let the time go by that a published entry waits before families see it."""
     with in_setting(_houses[key].setting.pk):
@@ -191,6 +207,7 @@ SCENES: dict[str, Callable[..., Any]] = {
         allow,
         arrive,
         entry,
+        show_photograph,
         pass_waiting_time,
         entries_of,
         end_sessions,
