@@ -3,6 +3,7 @@
 import datetime as dt
 import enum
 import re
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,16 +60,20 @@ RECALLABLE_STATES = frozenset({State.PUBLISHED})
 
 @dataclass(frozen=True, slots=True)
 class PictureSubject:
-    """A child of an entry with photographs: the name that staff know, and what the family agreed to."""
+    """A child who is, or may be, in photographs: the name that staff know, and what the family agreed to."""
 
     name: str
     permissions: Mapping[str, str | None]
 
 
-def photo_problems(subjects: Sequence[PictureSubject], day: dt.date) -> list[str]:
-    """Why an entry with photographs taken on ``day`` cannot go to families; empty when it can (guarantee G12).
+def photo_problems(
+    subjects: Sequence[PictureSubject], day: dt.date, *, is_shared: bool | None = None, are_covered: bool = False
+) -> list[str]:
+    """Why photographs taken on ``day`` that show ``subjects`` cannot go to families; empty when they can (G12).
 
-    Each sentence is for staff and names one child; it says nothing of why a family answered as it did.
+    They go to more than one family where they are shared (more than one subject, unless said otherwise). Where
+    faces ``are_covered`` for every family that may not see them, sharing needs nobody's permission. Each sentence
+    is for staff and names one child; it says nothing of why a family answered as it did.
     """
     sentences = [
         _("%(name)s has no permission for photographs. Take the photographs out, or take %(name)s out of this entry.")
@@ -76,7 +81,7 @@ def photo_problems(subjects: Sequence[PictureSubject], day: dt.date) -> list[str
         for subject in subjects
         if not allows_new_pictures(subject.permissions, Purpose.OWN_JOURNAL, day)
     ]
-    if len(subjects) > 1:
+    if not are_covered and (len(subjects) > 1 if is_shared is None else is_shared):
         sentences += [
             _("%(name)s may not be in photographs in other children's journals. Give %(name)s an entry of their own.")
             % {"name": subject.name}
@@ -87,12 +92,30 @@ def photo_problems(subjects: Sequence[PictureSubject], day: dt.date) -> list[str
     return sentences
 
 
-def may_show_to_family(own: Mapping[str, str | None], others: Iterable[Mapping[str, str | None]]) -> bool:
-    """Whether a family may see the photographs of a published entry now: its own child's picture permission holds,
-    and every other child of the entry still agrees to other journals (guarantees G12, G14)."""
-    return still_allows(own, Purpose.OWN_JOURNAL) and all(
-        still_allows(permissions, Purpose.OTHERS_JOURNALS) for permissions in others
-    )
+def covered_for_family(
+    own: Mapping[uuid.UUID, Mapping[str, str | None]],
+    others: Mapping[uuid.UUID, Mapping[str, str | None]],
+    regions: Mapping[uuid.UUID, uuid.UUID],
+    *,
+    is_told: bool,
+) -> frozenset[uuid.UUID] | None:
+    """Which regions of a published photograph are painted over for a family now; None where it gets none of it.
+
+    ``own`` and ``others`` are the permissions of the children of the entry, ``regions`` who stands in which. Where
+    nobody said of everybody who that is, a child who refuses may be anywhere in it (guarantees G12, G14).
+    """
+    if not any(still_allows(permissions, Purpose.OWN_JOURNAL) for permissions in own.values()):
+        return None
+    refusing = {child_id for child_id, permissions in own.items() if not still_allows(permissions, Purpose.OWN_JOURNAL)}
+    refusing |= {child_id for child_id, permissions in others.items() if not agrees_to_others(permissions)}
+    if not is_told and refusing - set(regions.values()):
+        return None
+    return frozenset(region_id for region_id, child_id in regions.items() if child_id in refusing)
+
+
+def agrees_to_others(permissions: Mapping[str, str | None]) -> bool:
+    """Whether other families may see a child in what is published: who is in no picture of their own is in none."""
+    return still_allows(permissions, Purpose.OWN_JOURNAL) and still_allows(permissions, Purpose.OTHERS_JOURNALS)
 
 
 def names_in(text: str, names: Iterable[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Paints over places in a photo: new files of every size, from the master, beside those that are there."""
 
+import logging
 import math
 import uuid
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,10 @@ import pyvips
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.developing import write_sizes
 from heartsease.domain.photos.faces.boxes import Box
+from heartsease.domain.photos.models import Region
 from heartsease.domain.photos.rules import Size
+
+logger = logging.getLogger(__name__)
 
 COLOUR = (96, 84, 122)
 """Of what is painted over: plain, so that nothing of what was there can be read from it."""
@@ -27,6 +31,21 @@ def cover(photo_id: uuid.UUID, regions: Mapping[uuid.UUID, Box]) -> None:
     with storage.incoming_folder() as folder:
         write_sizes(_painted(master, list(regions.values())), folder, covered)
         storage.add(folder, photo_id)
+
+
+def prepare(photo_id: uuid.UUID, covered: frozenset[uuid.UUID]) -> None:
+    """Make the files with the regions ``covered`` painted over, where somebody is the first to get them so.
+
+    Where they cannot be made nothing is there, and nobody gets anything clearer in their stead (decision 16).
+    """
+    if not covered or storage.has_renditions(photo_id, covered):
+        return
+    regions = {one.pk: one.box.grown() for one in Region.objects.filter(photo_id=photo_id, pk__in=covered)}
+    if regions.keys() == covered:
+        try:
+            cover(photo_id, regions)
+        except (OSError, pyvips.Error):
+            logger.exception("The photo %s could not be covered.", photo_id)
 
 
 def _painted(master: pyvips.Image, boxes: Sequence[Box]) -> pyvips.Image:

@@ -43,6 +43,8 @@ class Photo(SettingOwned):
     examination = models.CharField(max_length=12, choices=Examination.choices, default=Examination.UNEXAMINED)
     faces_revision = models.PositiveIntegerField(default=0)
     """Goes up whenever somebody says who is in it: a look that began before knows less and is not written down."""
+    told_at = models.DateTimeField(null=True)
+    """When somebody said of everybody in it who that is: from then on, a child who has no region is not in it."""
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
     """Set when the photo was taken out; its files are destroyed by the worker, the row last."""

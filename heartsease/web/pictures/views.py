@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from heartsease.domain.access.permissions import Mode
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.queries import Picture
-from heartsease.domain.photos import storage
+from heartsease.domain.photos import covering, storage
 from heartsease.domain.photos.rules import Size
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import NotFoundError
@@ -55,6 +55,7 @@ def _send(request: HttpRequest, picture: Picture) -> HttpResponseBase:
     etag = quote_etag(picture.tag)
     if picture.may_be_kept and etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _with_headers(HttpResponse(status=304), picture, etag)
+    covering.prepare(picture.photo_id, picture.covered)
     response: HttpResponseBase
     if settings.ACCEL_REDIRECT_PREFIX:
         path = storage.rendition_path(picture.photo_id, picture.size, picture.covered)

@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.queries import OwnChild
+from heartsease.domain.children.rules import Purpose, still_allows
 from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild
 from heartsease.domain.journal.queries.parts import PlacedPicture, pictures_of, tags_of
+from heartsease.domain.journal.queries.pictures import limited_pictures
 from heartsease.domain.journal.queries.visible import visible_observations
-from heartsease.domain.journal.rules import Source, may_show_to_family
+from heartsease.domain.journal.rules import Source
 from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.text import first_name
+
+_NOTHING: frozenset[uuid.UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,15 @@ def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place]) -> list[Fami
             subject_id__in=[place.place_id for place in places], membership_id=actor.member
         ).values_list("subject_id", flat=True)
     )
-    withheld = _withheld(own, observation_ids)
+    with_pictures = {place.observation_id: place.happened_at for place in places if pictures[place.observation_id]}
+    limited = limited_pictures(actor, with_pictures) if with_pictures else {}
+    allows_own = still_allows(own.child.photo_permissions, Purpose.OWN_JOURNAL)
+    shown = {
+        entry_id: tuple(
+            one for one in pictures[entry_id] if allows_own and limited.get(one.photo_id, _NOTHING) is not None
+        )
+        for entry_id in observation_ids
+    }
     return [
         FamilyEntry(
             observation_id=place.observation_id,
@@ -173,30 +185,13 @@ def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place]) -> list[Fami
             is_edited=place.edited_at is not None,
             node_ids=tuple(tags[place.observation_id]),
             next_step_for_home=place.next_step if place.next_step_is_for_home else "",
-            pictures=() if place.observation_id in withheld else tuple(pictures[place.observation_id]),
-            has_withheld_pictures=place.observation_id in withheld and bool(pictures[place.observation_id]),
+            pictures=shown[place.observation_id],
+            has_withheld_pictures=len(shown[place.observation_id]) < len(pictures[place.observation_id]),
             is_liked=place.place_id in liked,
             comment_count=place.comment_count or 0,
         )
         for place in places
     ]
-
-
-def _withheld(own: OwnChild, observation_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Entries whose photographs this family may not see now: by its own answer, or by that of another family."""
-    if not may_show_to_family(own.child.photo_permissions, ()):
-        return set(observation_ids)
-    others = (
-        ObservationChild.objects.filter(observation_id__in=observation_ids)
-        .exclude(child_id=own.child.pk)
-        .order_by()
-        .values_list("observation_id", "child__photo_permissions")
-    )
-    return {
-        observation_id
-        for observation_id, permissions in others
-        if not may_show_to_family(own.child.photo_permissions, [permissions])
-    }
 
 
 def _in_own_thread(own: OwnChild) -> Q:

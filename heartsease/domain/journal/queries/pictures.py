@@ -1,20 +1,29 @@
 """Which picture a reader gets: the one decision that every byte of a photograph passes (design section 3.5)."""
 
+import datetime as dt
 import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import Mode
 from heartsease.domain.children import queries as children
-from heartsease.domain.children.models import Child
+from heartsease.domain.children.queries import OwnChild
+from heartsease.domain.children.rules import Purpose, still_allows
 from heartsease.domain.journal.models import ObservationChild, ObservationPhoto
 from heartsease.domain.journal.queries.visible import pictures_shown, visible_observations
-from heartsease.domain.journal.rules import may_show_to_family
-from heartsease.domain.photos.models import Portrait, Region
+from heartsease.domain.journal.rules import agrees_to_others, covered_for_family
+from heartsease.domain.photos.models import Portrait, Region, Resolution
 from heartsease.domain.photos.rules import PIPELINE_VERSION, Size
 from heartsease.kernel.errors import NotFoundError
+
+Permissions: TypeAlias = dict[uuid.UUID, dict[str, str | None]]
+"""What the families of an entry's children agreed to, by child."""
+_ToldPicture: TypeAlias = tuple[uuid.UUID, bool, Mapping[uuid.UUID, uuid.UUID]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +56,76 @@ def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     )
     if placed is None or not visible_observations(actor).filter(pk=placed.observation_id).exists():
         raise _absent()
-    seen_of: tuple[uuid.UUID, ...] = ()
-    if actor.mode is Mode.FAMILY and placed.observation.author_id != actor.membership_id:
-        in_entry = list(
-            Child.objects.filter(observed__observation=placed.observation).values_list("pk", "photo_permissions")
-        )
-        own = {one.child.pk for one in children.own_children(actor) if one.reaches(placed.observation.happened_at)}
-        seen_of = tuple(
-            child_id
-            for child_id, permissions in in_entry
-            if child_id in own
-            and may_show_to_family(permissions, [other for other_id, other in in_entry if other_id != child_id])
-        )
-        if not seen_of:
-            raise _absent()
     covered = frozenset(Region.objects.filter(photo_id=photo_id, is_covered=True).values_list("pk", flat=True))
-    if actor.mode is Mode.FAMILY:
-        return Picture(photo_id, size, covered, may_be_kept=True, seen_of=seen_of)
-    in_entry_ids = ObservationChild.objects.filter(observation_id=placed.observation_id)
-    return Picture(photo_id, size, covered, child_ids=frozenset(in_entry_ids.values_list("child_id", flat=True)))
+    if actor.mode is not Mode.FAMILY:
+        in_entry = ObservationChild.objects.filter(observation_id=placed.observation_id)
+        child_ids = frozenset(in_entry.values_list("child_id", flat=True))
+        return Picture(photo_id, size, covered, child_ids=child_ids)
+    if placed.observation.author_id == actor.membership_id:
+        return Picture(photo_id, size, covered, may_be_kept=True)
+    happened = {placed.observation_id: placed.observation.happened_at}
+    agreed, own = _agreed(happened), children.own_children(actor)
+    reached = {one.child.pk for one in own if one.reaches(placed.observation.happened_at)}
+    seen_of = tuple(
+        child_id
+        for child_id, permissions in agreed[placed.observation_id].items()
+        if child_id in reached and still_allows(permissions, Purpose.OWN_JOURNAL)
+    )
+    shown = _limited(happened, agreed, own).get(photo_id, frozenset())
+    if shown is None or not seen_of:
+        raise _absent()
+    return Picture(photo_id, size, covered | shown, may_be_kept=True, seen_of=seen_of)
+
+
+def limited_pictures(
+    actor: Actor, entries: Mapping[uuid.UUID, dt.datetime]
+) -> Mapping[uuid.UUID, frozenset[uuid.UUID] | None]:
+    """The photographs of which the actor's family gets less than all now: the regions that are painted over because
+    of other families, or None where it gets none of it. ``entries`` by id, each with when it happened.
+
+    One query where every family agrees to everything, four where one does not.
+    """
+    agreed = _agreed(entries)
+    is_agreed = all(agrees_to_others(permissions) for of in agreed.values() for permissions in of.values())
+    return {} if is_agreed else _limited(entries, agreed, children.own_children(actor))
+
+
+def _agreed(entry_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Permissions]:
+    """What the families of the children of some entries agreed to."""
+    agreed: dict[uuid.UUID, Permissions] = {entry_id: {} for entry_id in entry_ids}
+    rows = ObservationChild.objects.filter(observation_id__in=entry_ids).order_by()
+    for entry_id, child_id, permissions in rows.values_list("observation_id", "child_id", "child__photo_permissions"):
+        agreed[entry_id][child_id] = permissions
+    return agreed
+
+
+def _limited(
+    entries: Mapping[uuid.UUID, dt.datetime], agreed: Mapping[uuid.UUID, Permissions], own: Sequence[OwnChild]
+) -> dict[uuid.UUID, frozenset[uuid.UUID] | None]:
+    refused = [entry_id for entry_id, of in agreed.items() if not all(map(agrees_to_others, of.values()))]
+    limited = {}
+    for entry_id, pictures in _told_pictures(refused).items():
+        reached = {one.child.pk for one in own if one.reaches(entries[entry_id])}
+        theirs = {child_id: of for child_id, of in agreed[entry_id].items() if child_id in reached}
+        others = {child_id: of for child_id, of in agreed[entry_id].items() if child_id not in reached}
+        for photo_id, is_told, regions in pictures:
+            limited[photo_id] = covered_for_family(theirs, others, regions, is_told=is_told)
+    return limited
+
+
+def _told_pictures(entry_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, list[_ToldPicture]]:
+    """The photographs of some entries: whether somebody said of everybody who that is, and which child is where."""
+    found: dict[uuid.UUID, list[_ToldPicture]] = defaultdict(list)
+    if not entry_ids:
+        return found
+    placed = ObservationPhoto.objects.filter(observation_id__in=entry_ids)
+    regions: dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]] = defaultdict(dict)
+    named = Region.objects.filter(photo__placed__observation__in=entry_ids, resolution=Resolution.CHILD)
+    for photo_id, region_id, child_id in named.values_list("photo_id", "pk", "child_id"):
+        regions[photo_id][region_id] = child_id
+    for entry_id, photo_id, told_at in placed.values_list("observation_id", "photo_id", "photo__told_at"):
+        found[entry_id].append((photo_id, told_at is not None, regions[photo_id]))
+    return found
 
 
 def portrait(actor: Actor, child_id: uuid.UUID, size: Size) -> Picture:

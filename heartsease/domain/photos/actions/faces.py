@@ -52,6 +52,7 @@ def tell_faces(*, actor: Actor, photo_id: uuid.UUID, faces: Sequence[ToldFace]) 
     for row in rows:
         row.belong()
     Region.objects.bulk_create(rows)
+    Photo.objects.filter(pk=photo_id).update(told_at=clock.now())
     return len(rows)
 
 
