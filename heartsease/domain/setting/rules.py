@@ -24,6 +24,13 @@ class Relatives(enum.StrEnum):
     ON_REQUEST = "on_request"
 
 
+class MissingPermission(enum.StrEnum):
+    """What becomes of a child in a photograph for several families who may not be in other children's journals."""
+
+    EXCLUDE = "exclude"
+    OBSCURE = "obscure"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choices:
     """A setting's choices. Unknown or broken stored values fall back to the safe answer, never to an error page."""
@@ -45,6 +52,8 @@ class Choices:
     most_linked_adults: int = 4
     """How many adults are linked to a child before a second nominated member has to agree to another: 1 to 20."""
 
+    missing_permission: MissingPermission = MissingPermission.EXCLUDE
+    """Whether such a child stays out of entries with photographs of several, or is painted over for other families."""
     idle_tablet_minutes: int = 2
     """After how many minutes untouched a shared tablet locks: 1 to 15."""
     idle_own_minutes: int = 15
@@ -83,6 +92,9 @@ class Choices:
             idle_family_hours=_number(stored, "idle_family_hours", safe.idle_family_hours, 1, 720),
             badges_are_used=_flag(stored, "badges_are_used", safe.badges_are_used),
             relatives=Relatives.NONE if stored.get("relatives") == Relatives.NONE else safe.relatives,
+            missing_permission=MissingPermission.OBSCURE
+            if stored.get("missing_permission") == MissingPermission.OBSCURE
+            else safe.missing_permission,
             most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
             checks_before_access=_flag(stored, "checks_before_access", safe.checks_before_access),
             access_review_days=_number(stored, "access_review_days", safe.access_review_days, 30, 366),
@@ -114,6 +126,7 @@ WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "badges_are_used": lambda before, after: after and not before,
     "checks_before_access": lambda before, after: before and not after,
     "relatives": lambda before, after: before is Relatives.NONE and after is not Relatives.NONE,
+    "missing_permission": lambda before, after: before is MissingPermission.EXCLUDE and after is not before,
     "most_linked_adults": lambda before, after: after > before,
     "access_review_days": lambda before, after: after > before,
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from heartsease.domain.access.permissions import ROLE_NAMES, Role, Scope
-from heartsease.domain.setting.rules import Choices, Relatives, relaxable_roles
+from heartsease.domain.setting.rules import Choices, MissingPermission, Relatives, relaxable_roles
 from heartsease.web.limits import number
 
 SAFE = Choices()
@@ -33,6 +33,10 @@ WORDS: Mapping[str, Mapping[str, Promise]] = {
     "relatives": {
         Relatives.NONE.value: gettext_lazy("No, parents and carers only"),
         Relatives.ON_REQUEST.value: gettext_lazy("Yes, when a parent asks and you approve"),
+    },
+    "missing_permission": {
+        MissingPermission.EXCLUDE.value: gettext_lazy("They have an entry of their own"),
+        MissingPermission.OBSCURE.value: gettext_lazy("They stay in it, painted over for every other family"),
     },
     "badges_are_used": {
         "no": gettext_lazy("No, PIN only"),
@@ -106,6 +110,14 @@ class ChoicesForm(forms.Form):
         label=gettext_lazy("May relatives read along?"),
         help_text=gettext_lazy(
             "They see what happens from their first day on. A change ends no access that was given already."
+        ),
+        widget=forms.RadioSelect,
+    )
+    missing_permission = forms.ChoiceField(
+        label=gettext_lazy("A photograph of several children, and one may not be in other children’s journals?"),
+        help_text=gettext_lazy(
+            "Painted over means a plain field over head and hair, made anew for each family. It needs that everybody"
+            " in the photograph was named."
         ),
         widget=forms.RadioSelect,
     )
@@ -195,6 +207,7 @@ class ChoicesForm(forms.Form):
             staff_scope=Scope(filled["staff_scope"]),
             quiet_after_days=filled["quiet_after_days"],
             relatives=Relatives(filled["relatives"]),
+            missing_permission=MissingPermission(filled["missing_permission"]),
             most_linked_adults=filled["most_linked_adults"],
             idle_tablet_minutes=filled["idle_tablet_minutes"],
             idle_own_minutes=filled["idle_own_minutes"],

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from heartsease.domain.journal.models import Comment, Observation, ReviewStep
+from heartsease.domain.journal.models import Comment, Observation, ObservationPhoto, ReviewStep
 from heartsease.domain.journal.rules import State
+from heartsease.domain.photos.models import Region
 from heartsease.kernel.ids import new_id
 from heartsease.web.staff.urls import urlpatterns
-from tests import entries
+from tests import entries, faces
 from tests.cast import House
 from tests.web.staff.sending import HTML, form_of
 
@@ -42,6 +43,10 @@ PAGES = {
     "capture-send": Page(WRITERS, "POST", about="draft", served={"Priya"}),
     "capture-discard": Page(WRITERS, "POST", about="draft", served={"Priya"}),
     "capture-photo": Page(WRITERS, "PUT DELETE", about="draft", served={"Priya"}),
+    "capture-photo-faces": Page(WRITERS, "POST", about="photograph", served={"Priya"}),
+    "faces": Page(WRITERS),
+    "faces-photo": Page(WRITERS, about="held", served={"Maggie", "Sen", "Priya"}),
+    "faces-answer": Page(WRITERS, "POST", about="held", served={"Maggie", "Sen", "Priya"}),
     "capture-prompts": Page(WRITERS),
     "my-entries": Page(WRITERS),
     "observation": Page(WRITERS, about="published", served=ROOM),
@@ -62,6 +67,12 @@ def entry_for(house: House, about: str) -> Observation:
     """Priya's entry about Amara."""
     if about == "draft":
         return entries.drafted(house, "Priya", "Amara")
+    if about == "photograph":
+        return entries.drafted(house, "Priya", "Amara", photos=1)
+    if about == "held":
+        held = entries.submitted(house, "Priya", "Amara", photos=1)
+        faces.look(faces.LEFT, faces.RIGHT)
+        return held
     if about == "submitted":
         return entries.submitted(house, "Priya", "Amara")
     return (entries.approved if about == "waiting" else entries.published)(house, "Priya", "Amara")
@@ -69,9 +80,13 @@ def entry_for(house: House, about: str) -> Observation:
 
 def address_of(house: House, name: str, entry_id: uuid.UUID | None = None) -> str:
     """An address with the ids it needs."""
+    photo_id = (
+        ObservationPhoto.objects.filter(observation=entry_id).values_list("photo_id", flat=True).first() or new_id()
+    )
     known = {
         "observation_id": entry_id or new_id(),
-        "photo_id": new_id(),
+        "photo_id": photo_id,
+        "region_id": Region.objects.filter(photo_id=photo_id).values_list("pk", flat=True).first() or new_id(),
         "child_id": house.children["Amara"].pk,
         "room_id": house.rooms["Acorns"].pk,
         "mark": "arrive",
@@ -85,7 +100,9 @@ def ask(client: Client, house: House, name: str, address: str) -> int:
     method = PAGES[name].methods.split()[-1]
     if method == "DELETE":
         return client.put(address, entries.photo_bytes(1), content_type="application/octet-stream").status_code
-    form = form_of(house, "Amara") | {"note": "A word.", "version": "1", "id": str(new_id())}
+    if name == "capture-photo-faces":
+        return client.post(address, '{"faces": []}', content_type="application/json").status_code
+    form = form_of(house, "Amara") | {"who": "adult", "note": "A word.", "version": "1", "id": str(new_id())}
     response = client.post(address, form) if method == "POST" else client.get(address)
     return response.status_code
 

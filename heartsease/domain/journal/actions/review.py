@@ -19,6 +19,7 @@ from heartsease.domain.journal.content import Content, content_of, to_stored
 from heartsease.domain.journal.models import Observation, ObservationChild, ObservationVersion, ReviewStep
 from heartsease.domain.journal.rules import PictureSubject, Source, State, photo_problems
 from heartsease.domain.setting import queries as setting
+from heartsease.domain.setting.rules import MissingPermission
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from heartsease.kernel.text import clean_block
@@ -208,9 +209,17 @@ def _check_complete(actor: Actor, observation: Observation) -> None:
             fields["children"] = _(
                 "%(name)s is in a photograph, but not chosen. Choose %(name)s, or hide the face."
             ) % {"name": missing[0].first_name}
+        in_them = queries.children_in_pictures(observation)
+        covers = setting.current_setting(actor).chosen.missing_permission is MissingPermission.OBSCURE
         problems = photo_problems(
-            [PictureSubject(subject.child.first_name, subject.child.photo_permissions) for subject in subjects],
+            [
+                PictureSubject(subject.child.first_name, subject.child.photo_permissions)
+                for subject in subjects
+                if in_them is None or subject.child_id in in_them
+            ],
             day,
+            is_shared=len(subjects) > 1,
+            are_covered=covers and in_them is not None,
         )
         if problems and actor.mode is Mode.FAMILY:
             problems = [_("The setting has no permission from you to keep photographs of your child. Please ask them.")]

@@ -1,6 +1,12 @@
 """Every read of the journal, by reader."""
 
-from heartsease.domain.journal.queries.faces import HeldPhoto, held_photo, held_photos, in_pictures_only
+from heartsease.domain.journal.queries.faces import (
+    HeldPhoto,
+    children_in_pictures,
+    held_photo,
+    held_photos,
+    in_pictures_only,
+)
 from heartsease.domain.journal.queries.family import (
     FamilyComment,
     FamilyEntry,
@@ -47,6 +53,7 @@ __all__ = [
     "Seen",
     "areas_by_month",
     "child_timeline",
+    "children_in_pictures",
     "drafts_left_by",
     "family_entry",
     "family_timeline",

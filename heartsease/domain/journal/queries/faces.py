@@ -51,6 +51,15 @@ def in_pictures_only(observation: Observation) -> list[Child]:
     return [region.child for region in named.exclude(child__in=chosen).select_related("child") if region.child]
 
 
+def children_in_pictures(observation: Observation) -> set[uuid.UUID] | None:
+    """The children who were named in the photographs of an entry; None where of one nobody said who is in it."""
+    placed = ObservationPhoto.objects.filter(observation=observation)
+    if placed.filter(photo__told_at__isnull=True).exists():
+        return None
+    named = Region.objects.filter(photo__placed__observation=observation, resolution=Resolution.CHILD)
+    return {child_id for child_id in named.values_list("child_id", flat=True) if child_id}
+
+
 def held_photo(actor: Actor, photo_id: uuid.UUID) -> HeldPhoto:
     """One of ``held_photos`` with its open questions."""
     placed = held_photos(actor).filter(photo_id=photo_id).prefetch_related("observation__subjects__child").first()
