@@ -9,7 +9,7 @@ import pytest
 from heartsease.domain.access.permissions import Role, Scope
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.setting.models import Setting
-from heartsease.domain.setting.rules import Choices, Relatives
+from heartsease.domain.setting.rules import Choices, MissingPermission, Relatives
 from heartsease.web.manage.choices_form import ChoicesForm
 from tests.cast import House
 from tests.pages import problem, text_of
@@ -22,6 +22,7 @@ SAFE: dict[str, Any] = {
     "staff_scope": "rooms",
     "quiet_after_days": "14",
     "relatives": "on_request",
+    "missing_permission": "exclude",
     "most_linked_adults": "4",
     "idle_tablet_minutes": "2",
     "idle_own_minutes": "15",
@@ -38,6 +39,7 @@ OTHER: dict[str, Any] = {
     "staff_scope": "all",
     "quiet_after_days": "30",
     "relatives": "none",
+    "missing_permission": "obscure",
     "most_linked_adults": "2",
     "idle_tablet_minutes": "5",
     "idle_own_minutes": "60",
@@ -54,6 +56,7 @@ CHANGED = Choices(
     staff_scope=Scope.ALL,
     quiet_after_days=30,
     relatives=Relatives.NONE,
+    missing_permission=MissingPermission.OBSCURE,
     most_linked_adults=2,
     idle_tablet_minutes=5,
     idle_own_minutes=60,
@@ -71,7 +74,7 @@ def stored(house: House) -> Choices:
 
 def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> None:
     page = house.client("Maggie").get("/manage/choices").content.decode()
-    assert page.count('<span class="pill pill--published">safe answer</span>') == 6
+    assert page.count('<span class="pill pill--published">safe answer</span>') == 7
     assert "The safe answer is 5." in page
     assert "The safe answer is 14." in page
     assert "The safe answer is nobody." in page
@@ -84,6 +87,7 @@ def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> N
         ("home_entries_wait", "yes"),
         ("staff_scope", "rooms"),
         ("relatives", "on_request"),
+        ("missing_permission", "exclude"),
         ("badges_are_used", "no"),
         ("checks_before_access", "yes"),
     }
@@ -116,7 +120,7 @@ def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
         "No, we see to it outside the journal",
     ):
         assert shown in page
-    assert page.count("not the safe answer") == 14
+    assert page.count("not the safe answer") == 15
     without = maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
     assert without.status_code == 422
     assert problem(without) == "Write why. Nominated members read it here later."
