@@ -20,3 +20,5 @@ def connect() -> None:
     events.handle(incidents.IncidentOpened, telling.of_incident)
     events.handle(reading.ReadingPaused, alarms.of_paused_reading)
     events.handle(children.DecoyTouched, alarms.of_touched_decoy)
+    events.handle(children.RelativeAsked, telling.of_relative_request)
+    events.handle(children.RelativeDecided, telling.of_relative_decision)

@@ -22,3 +22,19 @@ class DecoyTouched(Event):
     membership_id: uuid.UUID | None
     device_id: uuid.UUID | None
     happening: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeAsked(Event):
+    """A parent asks that a relative may read along."""
+
+    setting_id: uuid.UUID
+    request_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeDecided(Event):
+    """The setting has approved or declined what a parent asked for."""
+
+    setting_id: uuid.UUID
+    request_id: uuid.UUID
