@@ -17,6 +17,7 @@ def connect() -> None:
     events.handle(accounts.DeviceAsked, telling.of_device_request)
     events.handle(accounts.DeviceClosed, alarms.of_closed_device)
     events.handle(children.LinkFrozen, alarms.of_frozen_link)
+    events.handle(children.LinkWasWrong, alarms.of_wrong_link)
     events.handle(incidents.IncidentOpened, telling.of_incident)
     events.handle(reading.ReadingPaused, alarms.of_paused_reading)
     events.handle(children.DecoyTouched, alarms.of_touched_decoy)

@@ -11,7 +11,7 @@ from heartsease.domain.accounts import actions, events
 from heartsease.domain.accounts.models import Person, Session
 from heartsease.domain.accounts.rules import new_seed
 from heartsease.domain.children import actions as children
-from heartsease.domain.children.events import LinkFrozen, RelativeAsked, RelativeDecided
+from heartsease.domain.children.events import LinkFrozen, LinkWasWrong, RelativeAsked, RelativeDecided
 from heartsease.domain.children.models import RelativeRequest
 from heartsease.domain.incidents.models import Incident
 from heartsease.domain.notices.models import Message
@@ -111,6 +111,24 @@ def test_a_frozen_link_opens_an_incident_about_its_parent(house: House) -> None:
         publish(LinkFrozen(house.setting.pk, new_id()))
     assert told() == {("incident_opened", "maggie@example.org")}
     assert Incident.objects.get().membership == house.family["Grace"]
+
+
+def test_a_wrong_child_opens_an_incident_once_and_any_other_end_none(house: House) -> None:
+    for adult, child, is_wrong in (("Grace", "Amara", True), ("Rosa", "Ben", False)):
+        link = house.links[adult, child]
+        children.unlink_family(
+            actor=house.actor("Maggie"), child_id=link.child_id, link_id=link.pk, was_wrong_child=is_wrong
+        )
+    with transaction.atomic():
+        publish(LinkWasWrong(house.setting.pk, house.links["Grace", "Amara"].pk))
+        publish(LinkWasWrong(house.setting.pk, new_id()))
+    assert told() == {("incident_opened", "maggie@example.org")}
+    incident = Incident.objects.get()
+    assert (incident.kind, incident.membership) == ("link_wrong", house.family["Grace"])
+    [message] = waiting_messages()
+    assert "A family was linked to the wrong child" in message.text
+    assert "Amara" not in message.text
+    assert "Grace" not in message.text
 
 
 def ask_for_gran(house: House) -> RelativeRequest:

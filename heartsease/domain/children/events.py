@@ -15,6 +15,14 @@ class LinkFrozen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkWasWrong(Event):
+    """A link was ended because it was made to the wrong child."""
+
+    setting_id: uuid.UUID
+    link_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DecoyTouched(Event):
     """Somebody asked for a record to which nothing leads. ``happening`` is one person's tries of an hour."""
 
