@@ -50,7 +50,8 @@ ADVICE = {
     ),
     IncidentKind.LINK_WRONG: gettext_lazy(
         "The access has ended. Tell the family whose journal it was what had been seen, and look at how the two"
-        " children were confused. If more than a name was seen, it is a breach of personal data: the time to report it is short."
+        " children were confused. If more than a name was seen, it is a breach of personal data: the"
+        " time to report it is short."
     ),
     IncidentKind.DECOY_TOUCHED: gettext_lazy(
         "No page leads to this record: whoever asked for it was looking through everything. End that person’s sessions"
