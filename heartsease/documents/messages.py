@@ -105,6 +105,16 @@ def incident_opened(*, setting: Setting, at: dt.datetime, what: str) -> Letter:
     return _letter(MessageKind.INCIDENT_OPENED, setting, at=at, what=what)
 
 
+def relative_asked(*, setting: Setting, at: dt.datetime) -> Letter:
+    """For nominated members: a parent asks that a relative may read along. Who asks for whom is told by the pages."""
+    return _letter(MessageKind.RELATIVE_ASKED, setting, at=at)
+
+
+def relative_decided(*, setting: Setting, at: dt.datetime) -> Letter:
+    """For the parent who asked: there is an answer. Which one, and about whom, is told by the pages."""
+    return _letter(MessageKind.RELATIVE_DECIDED, setting, at=at)
+
+
 def _letter(
     kind: MessageKind, setting: Setting, *, link: str = "", worth_until: dt.datetime | None = None, **values: Any
 ) -> Letter:
