@@ -77,6 +77,7 @@ def is_whole(config: pytest.Config) -> bool:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """A process of pytest-xdist has ended: what it saw comes to the others'."""
     used.update((name, method) for name, method in getattr(node, "workeroutput", {}).get("used", []))

@@ -24,6 +24,8 @@ from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.notices.actions import queue_message
 from heartsease.domain.notices.rules import Letter
 from heartsease.domain.reading.events import ReadingPaused
+from heartsease.domain.records.events import ExportAnswered, ExportAsked
+from heartsease.domain.records.models import Export
 from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
 
@@ -138,6 +140,33 @@ def of_relative_decision(event: RelativeDecided) -> None:
         return
     letter = messages.relative_decided(setting=setting, at=asked.decided_at or clock.now())
     _tell_person(setting, asked.asked_by.person_id, letter, asked.pk)
+
+
+def of_export_request(event: ExportAsked) -> None:
+    """Every nominated member hears of it, the one who asked as well: it may have been somebody in their name."""
+    setting = Setting.objects.get(pk=event.setting_id)
+    asked = _export_of(event)
+    if asked is not None:
+        who, count = asked.asked_by.person.full_name, asked.child_count
+        letter = messages.export_asked(setting=setting, at=asked.asked_at, person=who, children=count)
+        tell_nominated_members(setting, letter, asked.pk)
+
+
+def of_export_answer(event: ExportAnswered) -> None:
+    """The one who asked hears that there is an answer."""
+    setting = Setting.objects.get(pk=event.setting_id)
+    asked = _export_of(event)
+    if asked is None or asked.answered_by is None or asked.answered_at is None:
+        return
+    who, is_allowed = asked.answered_by.person.full_name, bool(asked.is_approved)
+    letter = messages.export_answered(setting=setting, at=asked.answered_at, person=who, is_allowed=is_allowed)
+    _tell_person(setting, asked.asked_by.person_id, letter, asked.pk)
+
+
+def _export_of(event: ExportAsked | ExportAnswered) -> Export | None:
+    with in_setting(event.setting_id):
+        rows = Export.objects.select_related("asked_by__person", "answered_by__person")
+        return rows.filter(pk=event.export_id).first()
 
 
 def tell_nominated_members(setting: Setting, letter: Letter, event_id: uuid.UUID) -> None:

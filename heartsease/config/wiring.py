@@ -5,6 +5,7 @@ from heartsease.domain.accounts import events as accounts
 from heartsease.domain.children import events as children
 from heartsease.domain.incidents import events as incidents
 from heartsease.domain.reading import events as reading
+from heartsease.domain.records import events as records
 from heartsease.kernel import events
 
 
@@ -23,3 +24,5 @@ def connect() -> None:
     events.handle(children.DecoyTouched, alarms.of_touched_decoy)
     events.handle(children.RelativeAsked, telling.of_relative_request)
     events.handle(children.RelativeDecided, telling.of_relative_decision)
+    events.handle(records.ExportAsked, telling.of_export_request)
+    events.handle(records.ExportAnswered, telling.of_export_answer)

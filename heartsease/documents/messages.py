@@ -75,6 +75,16 @@ def device_request(*, setting: Setting, at: dt.datetime, person: str, device: st
     return _letter(MessageKind.DEVICE_REQUEST, setting, at=at, person=person, device=device)
 
 
+def export_asked(*, setting: Setting, at: dt.datetime, person: str, children: int) -> Letter:
+    """For nominated members: one of them asks to take a list of children away."""
+    return _letter(MessageKind.EXPORT_ASKED, setting, at=at, person=person, children=children)
+
+
+def export_answered(*, setting: Setting, at: dt.datetime, person: str, is_allowed: bool) -> Letter:
+    """For the nominated member who asked: another one has answered."""
+    return _letter(MessageKind.EXPORT_ANSWERED, setting, at=at, person=person, is_allowed=is_allowed)
+
+
 def device_locked(*, setting: Setting, at: dt.datetime, device: str) -> Letter:
     """For nominated members: too many wrong PINs on a tablet."""
     return _letter(MessageKind.DEVICE_LOCKED, setting, at=at, device=device)

@@ -27,7 +27,7 @@ from heartsease.domain.notices import actions as notices
 from heartsease.domain.notices.rules import Letter, MessageKind
 from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.rules import Audience
-from heartsease.domain.records.actions import keep_file
+from heartsease.domain.records.actions import ask_for_export, keep_file
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
@@ -156,6 +156,7 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "membership_id": house.staff[author].pk,
             "message_id": message.pk,
             "file_id": file_of(house),
+            "export_id": export_of(house),
             "review_id": accounts.start_review(actor=house.system).pk,
             **ways_in_of(house, author),
         }
@@ -167,6 +168,13 @@ def file_of(house: House) -> uuid.UUID:
     manager = next(name for name, membership in house.staff.items() if membership.role == Role.NOMINATED_MEMBER)
     data = f"Name,E-mail,Role\n{ONCE_MARKED},marked,student\n".encode()
     return keep_file(actor=house.actor(manager), kind=Kind.STAFF, name="list.csv", data=data).pk
+
+
+def export_of(house: House) -> uuid.UUID:
+    """A list that a nominated member asks for."""
+    manager = next(name for name, membership in house.staff.items() if membership.role == Role.NOMINATED_MEMBER)
+    reason = f"{ONCE_MARKED} reason"
+    return ask_for_export(actor=house.actor(manager), kind=Kind.CHILDREN, room_id=None, reason=reason).pk
 
 
 def ways_in_of(house: House, name: str) -> dict[str, uuid.UUID]:

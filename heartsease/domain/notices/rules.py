@@ -56,6 +56,8 @@ class MessageKind(enum.StrEnum):
     INCIDENT_OPENED = "incident_opened"
     RELATIVE_ASKED = "relative_asked"
     RELATIVE_DECIDED = "relative_decided"
+    EXPORT_ASKED = "export_asked"
+    EXPORT_ANSWERED = "export_answered"
 
     @property
     def label(self) -> Promise:
@@ -84,6 +86,8 @@ _LABELS: Mapping[MessageKind, Promise] = {
     MessageKind.INCIDENT_OPENED: gettext_lazy("An incident was opened"),
     MessageKind.RELATIVE_ASKED: gettext_lazy("A parent asks for a relative"),
     MessageKind.RELATIVE_DECIDED: gettext_lazy("A request for a relative was answered"),
+    MessageKind.EXPORT_ASKED: gettext_lazy("Somebody asks for a list of children"),
+    MessageKind.EXPORT_ANSWERED: gettext_lazy("A request for a list was answered"),
 }
 
 
