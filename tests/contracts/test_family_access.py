@@ -43,6 +43,7 @@ MAY_READ_LINKS = (
     "domain/children/",
     "domain/journal/queries/seen.py",
     "config/alarms.py",
+    "domain/records/exports/",
     "domain/records/imports/",
     "web/staff/children/",
     "cli/example/",
