@@ -16,7 +16,7 @@ from heartsease.domain.photos import storage
 CHROMIUM = Path("/usr/bin/chromium")
 JOURNEYS = Path(__file__).parent / "journeys"
 
-pytest_plugins = ["tests.cast", "tests.post"]
+pytest_plugins = ["tests.cast", "tests.post", "tests.requested"]
 
 # A busy machine is no reason to fail, hence no deadlines.
 hypothesis.settings.register_profile(

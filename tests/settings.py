@@ -12,9 +12,10 @@ os.environ["HEARTSEASE_PEPPER"] = secrets.token_urlsafe(32)
 os.environ["HEARTSEASE_TLS"] = "no"
 
 from heartsease.config.settings import *  # noqa: F403
-from heartsease.config.settings import DATA, DATABASES
+from heartsease.config.settings import DATA, DATABASES, MIDDLEWARE
 
 PIN_MEMORY_KIB = 64
+MIDDLEWARE = [*MIDDLEWARE, "tests.requested.Recorder"]
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -7,7 +7,7 @@ from heartsease.domain.access.actor import system_actor
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import events
 from heartsease.domain.accounts.models import Device, DeviceState
-from heartsease.domain.children.events import DecoyTouched, LinkFrozen
+from heartsease.domain.children.events import DecoyTouched, LinkFrozen, LinkWasWrong
 from heartsease.domain.children.models import FamilyLink
 from heartsease.domain.incidents.actions import open_incident
 from heartsease.domain.incidents.rules import IncidentKind
@@ -39,6 +39,14 @@ def of_frozen_link(event: LinkFrozen) -> None:
         link = FamilyLink.objects.filter(pk=event.link_id).first()
     if link is not None:
         _open(event.setting_id, IncidentKind.LINK_FROZEN, event.link_id, membership_id=link.membership_id)
+
+
+def of_wrong_link(event: LinkWasWrong) -> None:
+    """A family was linked to the wrong child: another family has to be told what was seen (clauses 4.2)."""
+    with in_setting(event.setting_id):
+        link = FamilyLink.objects.filter(pk=event.link_id).first()
+    if link is not None:
+        _open(event.setting_id, IncidentKind.LINK_WRONG, event.link_id, membership_id=link.membership_id)
 
 
 def of_paused_reading(event: ReadingPaused) -> None:

@@ -1,4 +1,5 @@
-"""Who is told of what happens to accounts and devices: the owner always, nominated members where it is theirs to act.
+"""Who is told of what happens to accounts, devices and links: the owner always, nominated members where it is theirs to
+act.
 
 Handlers of events: they run in the worker, outside any setting, and may run twice; the same event makes no second
 message for anybody.
@@ -15,11 +16,16 @@ from heartsease.domain.accounts import events
 from heartsease.domain.accounts import queries as accounts
 from heartsease.domain.accounts.models import Device, DeviceState, Membership, Person
 from heartsease.domain.accounts.rules import Credential
+from heartsease.domain.children.events import RelativeAsked, RelativeDecided
+from heartsease.domain.children.models import RelativeRequest
+from heartsease.domain.children.rules import RequestState
 from heartsease.domain.incidents.events import IncidentOpened
 from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.notices.actions import queue_message
 from heartsease.domain.notices.rules import Letter
 from heartsease.domain.reading.events import ReadingPaused
+from heartsease.domain.records.events import ExportAnswered, ExportAsked
+from heartsease.domain.records.models import Export
 from heartsease.domain.setting.models import Setting
 from heartsease.kernel import clock
 
@@ -118,6 +124,51 @@ def of_incident(event: IncidentOpened) -> None:
         tell_nominated_members(setting, letter, event.incident_id)
 
 
+def of_relative_request(event: RelativeAsked) -> None:
+    """Nominated members hear that a parent waits for them, unless it is settled already."""
+    setting = Setting.objects.get(pk=event.setting_id)
+    asked = _request_of(event)
+    if asked is not None and asked.state == RequestState.WAITING:
+        tell_nominated_members(setting, messages.relative_asked(setting=setting, at=asked.asked_at), asked.pk)
+
+
+def of_relative_decision(event: RelativeDecided) -> None:
+    """The parent who asked hears that there is an answer; nobody else of the family does."""
+    setting = Setting.objects.get(pk=event.setting_id)
+    asked = _request_of(event)
+    if asked is None or accounts.membership_in_force(asked.asked_by_id) is None:
+        return
+    letter = messages.relative_decided(setting=setting, at=asked.decided_at or clock.now())
+    _tell_person(setting, asked.asked_by.person_id, letter, asked.pk)
+
+
+def of_export_request(event: ExportAsked) -> None:
+    """Every nominated member hears of it, the one who asked as well: it may have been somebody in their name."""
+    setting = Setting.objects.get(pk=event.setting_id)
+    asked = _export_of(event)
+    if asked is not None:
+        who, count = asked.asked_by.person.full_name, asked.child_count
+        letter = messages.export_asked(setting=setting, at=asked.asked_at, person=who, children=count)
+        tell_nominated_members(setting, letter, asked.pk)
+
+
+def of_export_answer(event: ExportAnswered) -> None:
+    """The one who asked hears that there is an answer."""
+    setting = Setting.objects.get(pk=event.setting_id)
+    asked = _export_of(event)
+    if asked is None or asked.answered_by is None or asked.answered_at is None:
+        return
+    who, is_allowed = asked.answered_by.person.full_name, bool(asked.is_approved)
+    letter = messages.export_answered(setting=setting, at=asked.answered_at, person=who, is_allowed=is_allowed)
+    _tell_person(setting, asked.asked_by.person_id, letter, asked.pk)
+
+
+def _export_of(event: ExportAsked | ExportAnswered) -> Export | None:
+    with in_setting(event.setting_id):
+        rows = Export.objects.select_related("asked_by__person", "answered_by__person")
+        return rows.filter(pk=event.export_id).first()
+
+
 def tell_nominated_members(setting: Setting, letter: Letter, event_id: uuid.UUID) -> None:
     """One message to each nominated member in force who has an address."""
     with in_setting(setting.pk):
@@ -136,6 +187,11 @@ def _tell_person(
             actor = system_actor(setting.pk, setting.zone)
             to = address or person.email
             queue_message(actor=actor, letter=letter, person=person, address=to, event=str(event_id))
+
+
+def _request_of(event: RelativeAsked | RelativeDecided) -> RelativeRequest | None:
+    with in_setting(event.setting_id):
+        return RelativeRequest.objects.select_related("asked_by").filter(pk=event.request_id).first()
 
 
 def _home_of(person_id: uuid.UUID) -> Setting | None:

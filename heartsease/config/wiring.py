@@ -5,6 +5,7 @@ from heartsease.domain.accounts import events as accounts
 from heartsease.domain.children import events as children
 from heartsease.domain.incidents import events as incidents
 from heartsease.domain.reading import events as reading
+from heartsease.domain.records import events as records
 from heartsease.kernel import events
 
 
@@ -17,6 +18,11 @@ def connect() -> None:
     events.handle(accounts.DeviceAsked, telling.of_device_request)
     events.handle(accounts.DeviceClosed, alarms.of_closed_device)
     events.handle(children.LinkFrozen, alarms.of_frozen_link)
+    events.handle(children.LinkWasWrong, alarms.of_wrong_link)
     events.handle(incidents.IncidentOpened, telling.of_incident)
     events.handle(reading.ReadingPaused, alarms.of_paused_reading)
     events.handle(children.DecoyTouched, alarms.of_touched_decoy)
+    events.handle(children.RelativeAsked, telling.of_relative_request)
+    events.handle(children.RelativeDecided, telling.of_relative_decision)
+    events.handle(records.ExportAsked, telling.of_export_request)
+    events.handle(records.ExportAnswered, telling.of_export_answer)

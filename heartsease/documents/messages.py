@@ -75,6 +75,16 @@ def device_request(*, setting: Setting, at: dt.datetime, person: str, device: st
     return _letter(MessageKind.DEVICE_REQUEST, setting, at=at, person=person, device=device)
 
 
+def export_asked(*, setting: Setting, at: dt.datetime, person: str, children: int) -> Letter:
+    """For nominated members: one of them asks to take a list of children away."""
+    return _letter(MessageKind.EXPORT_ASKED, setting, at=at, person=person, children=children)
+
+
+def export_answered(*, setting: Setting, at: dt.datetime, person: str, is_allowed: bool) -> Letter:
+    """For the nominated member who asked: another one has answered."""
+    return _letter(MessageKind.EXPORT_ANSWERED, setting, at=at, person=person, is_allowed=is_allowed)
+
+
 def device_locked(*, setting: Setting, at: dt.datetime, device: str) -> Letter:
     """For nominated members: too many wrong PINs on a tablet."""
     return _letter(MessageKind.DEVICE_LOCKED, setting, at=at, device=device)
@@ -103,6 +113,16 @@ def reading_paused(*, setting: Setting, at: dt.datetime, person: str) -> Letter:
 def incident_opened(*, setting: Setting, at: dt.datetime, what: str) -> Letter:
     """For nominated members; ``what`` is the journal's own name for the kind of incident, never somebody's words."""
     return _letter(MessageKind.INCIDENT_OPENED, setting, at=at, what=what)
+
+
+def relative_asked(*, setting: Setting, at: dt.datetime) -> Letter:
+    """For nominated members: a parent asks that a relative may read along. Who asks for whom is told by the pages."""
+    return _letter(MessageKind.RELATIVE_ASKED, setting, at=at)
+
+
+def relative_decided(*, setting: Setting, at: dt.datetime) -> Letter:
+    """For the parent who asked: there is an answer. Which one, and about whom, is told by the pages."""
+    return _letter(MessageKind.RELATIVE_DECIDED, setting, at=at)
 
 
 def _letter(

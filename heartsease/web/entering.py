@@ -79,8 +79,19 @@ def begin_session(request: HttpRequest, membership: Membership, proof: Proof) ->
             actions.release_own_pin(actor=actor)
             pin = queries.own_pin(actor)
             if pin.is_anywhere and not pin.is_here:
-                return HttpResponseRedirect(f"{reverse('account-pin-bring')}?{urlencode({'next': following})}")
+                return HttpResponseRedirect(with_next(reverse("account-pin-bring"), following))
     return HttpResponseRedirect(following or reverse("home"))
+
+
+def keep_next(request: HttpRequest) -> None:
+    """Remember where the person was going, over a gate of several pages."""
+    if following := next_address(request):
+        request.session["next"] = following
+
+
+def with_next(address: str, following: str) -> str:
+    """``address``, which then leads to ``following``, if that is anywhere."""
+    return f"{address}?{urlencode({'next': following})}" if following else address
 
 
 def leave(request: HttpRequest, name: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What happens to an account or a device reaches whom it concerns, once, and nobody else (guarantees G7, G16)."""
 
 import dataclasses
+from typing import Any
 
 import pyotp
 import pytest
@@ -9,13 +10,16 @@ from django.db import transaction
 from heartsease.domain.accounts import actions, events
 from heartsease.domain.accounts.models import Person, Session
 from heartsease.domain.accounts.rules import new_seed
-from heartsease.domain.children.events import LinkFrozen
+from heartsease.domain.children import actions as children
+from heartsease.domain.children.events import LinkFrozen, LinkWasWrong, RelativeAsked, RelativeDecided
+from heartsease.domain.children.models import RelativeRequest
 from heartsease.domain.incidents.models import Incident
 from heartsease.domain.notices.models import Message
 from heartsease.kernel.events import handled, publish
 from heartsease.kernel.ids import new_id
 from tests.background import run_queued
 from tests.cast import PASSWORD, House
+from tests.post import waiting_messages
 
 WHERE = {"browser": "Firefox on Linux", "source": "192.0.2.1"}
 
@@ -107,3 +111,73 @@ def test_a_frozen_link_opens_an_incident_about_its_parent(house: House) -> None:
         publish(LinkFrozen(house.setting.pk, new_id()))
     assert told() == {("incident_opened", "maggie@example.org")}
     assert Incident.objects.get().membership == house.family["Grace"]
+
+
+def test_a_wrong_child_opens_an_incident_once_and_any_other_end_none(house: House) -> None:
+    for adult, child, is_wrong in (("Grace", "Amara", True), ("Rosa", "Ben", False)):
+        link = house.links[adult, child]
+        children.unlink_family(
+            actor=house.actor("Maggie"), child_id=link.child_id, link_id=link.pk, was_wrong_child=is_wrong
+        )
+    with transaction.atomic():
+        publish(LinkWasWrong(house.setting.pk, house.links["Grace", "Amara"].pk))
+        publish(LinkWasWrong(house.setting.pk, new_id()))
+    assert told() == {("incident_opened", "maggie@example.org")}
+    incident = Incident.objects.get()
+    assert (incident.kind, incident.membership) == ("link_wrong", house.family["Grace"])
+    [message] = waiting_messages()
+    assert "A family was linked to the wrong child" in message.text
+    assert "Amara" not in message.text
+    assert "Grace" not in message.text
+
+
+def ask_for_gran(house: House) -> RelativeRequest:
+    return children.ask_for_relative(
+        actor=house.actor("Rosa"),
+        child_id=house.children["Ben"].pk,
+        full_name="Gran Hale",
+        email="gran@example.org",
+        relation="grandmother",
+    )
+
+
+def decide(house: House, asked: RelativeRequest, is_approved: bool) -> None:
+    maggie: dict[str, Any] = {"actor": house.actor("Maggie"), "request_id": asked.pk}
+    if is_approved:
+        children.approve_relative(**maggie, full_name="Gran Hale", user_name="gran.hale", relation="grandmother")
+    else:
+        children.decline_relative(**maggie, words="Not while Ben settles in.")
+
+
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_a_request_for_a_relative_is_told_to_nominated_members_and_its_answer_to_the_parent_alone(
+    is_approved: bool, house: House
+) -> None:
+    asked = ask_for_gran(house)
+    assert told() == {("relative_asked", "maggie@example.org")}
+    decide(house, asked, is_approved)
+    assert told() == {("relative_asked", "maggie@example.org"), ("relative_decided", "rosa@example.org")}
+    for message in waiting_messages():
+        for name in ("Ben", "Rosa", "Omar", "Gran", "Hale", "gran", "settles", "approv", "declin"):
+            assert name not in message.subject + message.text
+
+
+def test_what_is_settled_or_whose_parent_is_gone_is_not_told(house: House) -> None:
+    asked = ask_for_gran(house)
+    children.take_back_relative(actor=house.actor("Rosa"), request_id=asked.pk)
+    assert told() == set()
+    again = ask_for_gran(house)
+    assert told() == {("relative_asked", "maggie@example.org")}
+    decide(house, again, is_approved=False)
+    actions.end_membership(actor=house.actor("Maggie"), membership_id=house.family["Rosa"].pk)
+    assert told() == {("relative_asked", "maggie@example.org")}
+
+
+def test_the_same_request_twice_is_told_once(house: House) -> None:
+    asked = ask_for_gran(house)
+    with transaction.atomic():
+        publish(RelativeAsked(house.setting.pk, asked.pk))
+        publish(RelativeAsked(house.setting.pk, new_id()))
+        publish(RelativeDecided(house.setting.pk, new_id()))
+    assert told() == {("relative_asked", "maggie@example.org")}
+    assert Message.objects.count() == 1

@@ -1,11 +1,12 @@
 """Every action of the rooms that tell, watch and ask, once, with the event that it leaves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 from django.test import override_settings
 
+from heartsease.domain.access.permissions import Role
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import actions as children
 from heartsease.domain.children.decoys import decoy_id
@@ -23,9 +24,10 @@ from heartsease.domain.reading.rules import ReadingPausedError
 from heartsease.domain.records import actions as records
 from heartsease.domain.records import queries
 from heartsease.domain.records.imports.kinds import Kind
+from heartsease.domain.records.models import Export
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
-from tests.cast import House
+from tests.cast import House, add_staff
 from tests.contracts.ways_in import MARK, Step
 from tests.post import open_post_office
 
@@ -95,6 +97,23 @@ def of_records(house: House) -> Iterator[Step]:
     yield "records.import_file", Event.RECORDS_IMPORTED, write
     thrown_away = records.keep_file(actor=maggie, kind=Kind.CHILDREN, name="", data=data)
     records.forget_file(actor=maggie, file_id=thrown_away.pk)
+    add_staff(house, "Ruth", Role.NOMINATED_MEMBER)
+    ruth, made = house.actor("Ruth"), list[Export]()
+
+    def ask() -> None:
+        made.append(records.ask_for_export(actor=maggie, kind=Kind.CHILDREN, room_id=None, reason=f"{MARK} reason"))
+
+    def answer(is_approved: bool) -> Callable[[], None]:
+        return lambda: records.answer_export(actor=ruth, export_id=made[-1].pk, is_approved=is_approved)
+
+    yield "records.ask_for_export", Event.EXPORT_ASKED, ask
+    yield "records.answer_export", Event.EXPORT_ALLOWED, answer(True)
+    yield "records.take_export", Event.EXPORT_TAKEN, lambda: records.take_export(actor=maggie, export_id=made[-1].pk)
+    ask()
+    yield "records.answer_export", Event.EXPORT_REFUSED, answer(False)
+    ask()
+    take_back = lambda: records.withdraw_export(actor=maggie, export_id=made[-1].pk)  # noqa: E731
+    yield "records.withdraw_export", Event.EXPORT_WITHDRAWN, take_back
 
 
 def of_reading(house: House) -> Iterator[Step]:

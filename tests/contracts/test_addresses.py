@@ -28,13 +28,14 @@ from heartsease.domain.notices.rules import Letter, MessageKind
 from heartsease.domain.photos.models import Region
 from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.rules import Audience
-from heartsease.domain.records.actions import keep_file
+from heartsease.domain.records.actions import ask_for_export, keep_file
 from heartsease.domain.records.imports.kinds import Kind
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
 from tests import entries
 from tests.authenticator import SoftKey
 from tests.cast import House
+from tests.requested import uncounted
 
 PUBLIC = {
     *("sign-in", "second", "choose", "use-passkey", "sign-in-link", "sign-out"),
@@ -159,6 +160,7 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "membership_id": house.staff[author].pk,
             "message_id": message.pk,
             "file_id": file_of(house),
+            "export_id": export_of(house),
             "review_id": accounts.start_review(actor=house.system).pk,
             **ways_in_of(house, author),
         }
@@ -170,6 +172,13 @@ def file_of(house: House) -> uuid.UUID:
     manager = next(name for name, membership in house.staff.items() if membership.role == Role.NOMINATED_MEMBER)
     data = f"Name,E-mail,Role\n{ONCE_MARKED},marked,student\n".encode()
     return keep_file(actor=house.actor(manager), kind=Kind.STAFF, name="list.csv", data=data).pk
+
+
+def export_of(house: House) -> uuid.UUID:
+    """A list that a nominated member asks for."""
+    manager = next(name for name, membership in house.staff.items() if membership.role == Role.NOMINATED_MEMBER)
+    reason = f"{ONCE_MARKED} reason"
+    return ask_for_export(actor=house.actor(manager), kind=Kind.CHILDREN, room_id=None, reason=reason).pk
 
 
 def ways_in_of(house: House, name: str) -> dict[str, uuid.UUID]:
@@ -201,9 +210,10 @@ def zeds(hollies: House) -> Things:
 
 def ask(client: Client, method: str, url: str) -> HttpResponseBase:
     """One request as a browser sends it; a form without fields where one is sent."""
-    return client.generic(
-        method, url, content_type="application/x-www-form-urlencoded", headers={"accept": "text/html"}
-    )
+    with uncounted():
+        return client.generic(
+            method, url, content_type="application/x-www-form-urlencoded", headers={"accept": "text/html"}
+        )
 
 
 def everything_stored() -> dict[str, object]:

@@ -70,7 +70,7 @@ UNSCOPED = {
     ("domain/photos/actions/files.py", "destroy_removed"),
     ("domain/photos/actions/files.py", "_exists"),
     ("domain/photos/actions/files.py", "_without_row"),
-    ("domain/records/actions.py", "clear_import_files"),
+    ("domain/records/actions/imports.py", "clear_import_files"),
     ("cli/example/prints.py", "sweep_unfinished"),
     ("domain/audit/actions.py", "settings_to_seal"),
     ("domain/audit/actions.py", "write_heads"),

@@ -71,7 +71,7 @@ def test_parent_from_the_first_sign_in_to_the_journal(stage: Stage, visit: Visit
     femi.sees("This is not the date of birth that the setting wrote down.")
     femi.does_not_see("Amara", "watering")
     femi.look()
-    for path in (f"/journal/{house.children['Amara']}", "/from-home", "/relatives"):
+    for path in ("/from-home", "/relatives", f"/journal/{house.children['Amara']}"):
         femi.go(path)
         femi.sees(QUESTION)
     answer(femi, house.born("Amara"))

@@ -45,6 +45,7 @@ class Permission(enum.StrEnum):
     TRACE_READ = "trace:read"
     SEEN_READ = "seen:read"
     RECORDS_IMPORT = "records:import"
+    RECORDS_EXPORT = "records:export"
 
 
 class Role(enum.StrEnum):
@@ -110,6 +111,7 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.TRACE_READ: _("Read the trace: who did what, and who was refused"),
     Permission.SEEN_READ: _("See which staff have looked at their own child"),
     Permission.RECORDS_IMPORT: _("Import children, parents and staff from a file"),
+    Permission.RECORDS_EXPORT: _("Take a list of children away, when another nominated member allows it"),
 }
 
 ROLE_NAMES: Mapping[Role, Promise] = {
@@ -170,6 +172,7 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.INCIDENT_CLOSE,
     Permission.TRACE_READ,
     Permission.RECORDS_IMPORT,
+    Permission.RECORDS_EXPORT,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
 _PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE, Permission.RELATIVE_ASK, Permission.SEEN_READ}

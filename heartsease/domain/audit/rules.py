@@ -116,6 +116,11 @@ class Event(enum.StrEnum):
     JOURNAL_VIEWED = "journal:viewed"
     TRACE_VIEWED = "trace:viewed"
     RECORDS_IMPORTED = "records:imported"
+    EXPORT_ASKED = "export:asked"
+    EXPORT_WITHDRAWN = "export:withdrawn"
+    EXPORT_ALLOWED = "export:allowed"
+    EXPORT_REFUSED = "export:refused"
+    EXPORT_TAKEN = "export:taken"
 
 
 VIEWS = frozenset({Event.CHILD_VIEWED, Event.SENSITIVE_FACTS_VIEWED, Event.PHOTO_VIEWED})

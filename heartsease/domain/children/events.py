@@ -15,6 +15,14 @@ class LinkFrozen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkWasWrong(Event):
+    """A link was ended because it was made to the wrong child."""
+
+    setting_id: uuid.UUID
+    link_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DecoyTouched(Event):
     """Somebody asked for a record to which nothing leads. ``happening`` is one person's tries of an hour."""
 
@@ -22,3 +30,19 @@ class DecoyTouched(Event):
     membership_id: uuid.UUID | None
     device_id: uuid.UUID | None
     happening: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeAsked(Event):
+    """A parent asks that a relative may read along."""
+
+    setting_id: uuid.UUID
+    request_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeDecided(Event):
+    """The setting has approved or declined what a parent asked for."""
+
+    setting_id: uuid.UUID
+    request_id: uuid.UUID

@@ -13,6 +13,7 @@ class IncidentKind(models.TextChoices):
     DEVICE_ENDED = "device_ended", _("A tablet’s enrolment ended after too many wrong PINs")
     READING_PAUSED = "reading_paused", _("Somebody opened unusually many children’s pages")
     LINK_FROZEN = "link_frozen", _("A parent’s access is frozen after wrong answers")
+    LINK_WRONG = "link_wrong", _("A family was linked to the wrong child")
     DECOY_TOUCHED = "decoy_touched", _("A record was asked for that no work leads to")
     TRACE_DAMAGED = "trace_damaged", _("The trace was changed")
 

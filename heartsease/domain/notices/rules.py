@@ -54,6 +54,10 @@ class MessageKind(enum.StrEnum):
     LINK_FROZEN = "link_frozen"
     READING_PAUSED = "reading_paused"
     INCIDENT_OPENED = "incident_opened"
+    RELATIVE_ASKED = "relative_asked"
+    RELATIVE_DECIDED = "relative_decided"
+    EXPORT_ASKED = "export_asked"
+    EXPORT_ANSWERED = "export_answered"
 
     @property
     def label(self) -> Promise:
@@ -80,6 +84,10 @@ _LABELS: Mapping[MessageKind, Promise] = {
     MessageKind.LINK_FROZEN: gettext_lazy("A parent’s link was frozen"),
     MessageKind.READING_PAUSED: gettext_lazy("Reading was paused"),
     MessageKind.INCIDENT_OPENED: gettext_lazy("An incident was opened"),
+    MessageKind.RELATIVE_ASKED: gettext_lazy("A parent asks for a relative"),
+    MessageKind.RELATIVE_DECIDED: gettext_lazy("A request for a relative was answered"),
+    MessageKind.EXPORT_ASKED: gettext_lazy("Somebody asks for a list of children"),
+    MessageKind.EXPORT_ANSWERED: gettext_lazy("A request for a list was answered"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Reading files that wait to be imported, and what would become of their lines."""
+"""Reading files that wait to be imported and what would become of their lines; and the exports that were asked for."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from heartsease.domain.records.imports.parents import ParentsPlanner
 from heartsease.domain.records.imports.plan import Plan, Planner
 from heartsease.domain.records.imports.reading import Sheet, read
 from heartsease.domain.records.imports.staff import StaffPlanner
-from heartsease.domain.records.models import ImportFile
+from heartsease.domain.records.models import Export, ImportFile
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.kernel.sealing import BrokenSealError
@@ -61,6 +61,23 @@ def look(actor: Actor, file: ImportFile) -> Look:
     sheet = read(kept.text, kind)
     planner = PLANNERS[kind](actor)
     return Look(kept, sheet, planner, Plan(kind, tuple(planner.plan(sheet, kept.refusals))))
+
+
+def exports(actor: Actor, *, limit: int = 50) -> list[Export]:
+    """What was asked for, the newest first."""
+    require(actor, Permission.RECORDS_EXPORT)
+    found = Export.objects.select_related("room", "asked_by__person", "answered_by__person")
+    return list(found.order_by("-asked_at", "-pk")[:limit])
+
+
+def export(actor: Actor, export_id: uuid.UUID) -> Export:
+    """One of ``exports``, however old."""
+    require(actor, Permission.RECORDS_EXPORT)
+    rows = Export.objects.select_related("room", "asked_by__person", "answered_by__person")
+    found = rows.filter(pk=export_id).first()
+    if found is None:
+        raise NotFoundError(_("This export is not here."))
+    return found
 
 
 def without_way_in(actor: Actor, kind: Kind) -> int:

@@ -13,6 +13,7 @@ from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.rules import new_seed
 from heartsease.kernel import sealing
 from heartsease.kernel.errors import InvalidInputError
+from heartsease.web.entering import keep_next, next_address
 from heartsease.web.forms import LineField, add_problem
 from heartsease.web.gates import in_front_of
 from heartsease.web.presenting import show, show_form
@@ -43,10 +44,12 @@ def factors(request: HttpRequest) -> HttpResponseBase:
     """What there is and what can be added. Sending the page asks for the password once, for all that is on it."""
     if request.method == "POST":
         return redirect("account-factors")
+    if is_gate := bool(in_front_of(request)):
+        keep_next(request)
     context = {
         "factors": queries.own_factors(actor_of(request)),
         "is_proved": is_proved(request),
-        "is_gate": bool(in_front_of(request)),
+        "is_gate": is_gate,
     }
     return show(request, "account/factors.html", context)
 
@@ -97,8 +100,10 @@ def keep_codes(request: HttpRequest, codes: list[str]) -> None:
 
 
 def show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    """The page that shows ``codes``, and no other page ever does."""
-    return show(request, "account/recovery.html", {"codes": [f"{code[:5]} {code[5:]}" for code in codes]})
+    """The page that shows ``codes``, and no other page ever does; it leads to where the gate stopped the person."""
+    context = {"codes": [f"{code[:5]} {code[5:]}" for code in codes], "next": next_address(request)}
+    request.session.pop("next", None)
+    return show(request, "account/recovery.html", context)
 
 
 def _waiting_seed(request: HttpRequest) -> str:

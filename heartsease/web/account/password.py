@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from heartsease.domain.accounts import actions
 from heartsease.domain.accounts.models import Way
 from heartsease.kernel.errors import InvalidInputError
-from heartsease.web.entering import Proof, begin_session
+from heartsease.web.entering import Proof, begin_session, next_address
 from heartsease.web.forms import add_problem
 from heartsease.web.limits import new_password
 from heartsease.web.presenting import sent, show_form
@@ -27,8 +27,8 @@ class NewPasswordForm(forms.Form):
 
 @sensitive_post_parameters("password", FIELD)
 def password(request: HttpRequest) -> HttpResponseBase:
-    """All sessions end with the old password; whoever is here goes on in a new one."""
-    membership, row = membership_of(request), session_of(request)
+    """All sessions end with the old password; whoever is here goes on in a new one, to where the gate stopped them."""
+    membership, row, following = membership_of(request), session_of(request), next_address(request)
     form = NewPasswordForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,6 +38,6 @@ def password(request: HttpRequest) -> HttpResponseBase:
         else:
             begin_session(request, membership, Proof(Way.PASSWORD, row.has_second_factor, row.is_on_shared_computer))
             messages.success(request, _("Your new password holds from now on, and every other sign-in has ended."))
-            return redirect("account")
-    context = {"person": membership.person, "asks_present": not is_proved(request), "present": FIELD}
+            return redirect(following or "account")
+    context = {"person": membership.person, "asks_present": not is_proved(request), "present": FIELD, "next": following}
     return show_form(request, "account/password.html", form, context)

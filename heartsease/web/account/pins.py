@@ -45,7 +45,8 @@ def make(request: HttpRequest) -> HttpResponseBase:
     if refused is not None:
         return refused
     pin = actions.make_pin(actor=actor_of(request))
-    return show(request, "account/pin_made.html", {"pin": f"{pin[:3]} {pin[3:]}", "aid": memory_aid(pin)})
+    context = {"pin": f"{pin[:3]} {pin[3:]}", "aid": memory_aid(pin), "next": next_address(request)}
+    return show(request, "account/pin_made.html", context)
 
 
 @sensitive_post_parameters("pin")

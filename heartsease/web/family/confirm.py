@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from heartsease.domain.children import actions, queries
 from heartsease.domain.children.actions import Answered
 from heartsease.domain.children.rules import is_a_childs_birth_date
 from heartsease.kernel import clock
+from heartsease.web.entering import next_address, with_next
 from heartsease.web.limits import day
 from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
@@ -47,10 +49,10 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     standing = queries.standing(actor)
     if not standing.is_anything:
-        return redirect("journal")
+        return redirect(next_address(request) or "journal")
     if not standing.asks:
         if request.method == "POST":
-            return redirect("journal-confirm")
+            return _again(request)
         has_another = bool(queries.own_children(actor))
         return show(request, "family/closed.html", {"standing": standing, "has_another": has_another})
     return _ask(request)
@@ -71,4 +73,9 @@ def _ask(request: HttpRequest) -> HttpResponseBase:
         return show_form(request, "family/confirm.html", form)
     if answered is Answered.RIGHT:
         messages.success(request, _("Thank you, that is right."))
-    return redirect("journal-confirm")
+    return _again(request)
+
+
+def _again(request: HttpRequest) -> HttpResponseBase:
+    """Whatever is asked or told next, on the way to where the person was going."""
+    return redirect(with_next(reverse("journal-confirm"), next_address(request)))

@@ -59,15 +59,14 @@ class EntryMarkup:
         )
 
     def photos(self, pictures: Sequence[PagePicture], url: str, *, is_awaited: bool) -> SafeString:
-        """The first photographs of an entry as components/photos.html has them. Each leads to ``url``."""
+        """The first photographs of an entry. Each leads to ``url``. A single one is shown up to 40rem wide and may be
+        the large file, so that it is sharp; several share that room, and are the small file on every screen."""
         if not pictures:
             return SafeString("")
-        sizes = "(width >= 40rem) 40rem, 100vw" if len(pictures) == 1 else "(width >= 40rem) 20rem, 50vw"
         loading = 'fetchpriority="high"' if is_awaited else 'loading="lazy"'
         more = len(pictures) - SHOWN_PICTURES
         shown = [
-            f'<a href="{url}"><img src="{picture.large_url}"'
-            f' srcset="{picture.small_url} 320w, {picture.large_url} 1280w" sizes="{sizes}"'
+            f'<a href="{url}"><img {_sources(picture, is_single=len(pictures) == 1)}'
             f' width="{picture.width}" height="{picture.height}" alt="{escape(picture.alt)}" {loading}'
             ' decoding="async">'
             for picture in pictures[:SHOWN_PICTURES]
@@ -112,3 +111,10 @@ class EntryMarkup:
         return SafeString(
             f'<a class="button button--quiet" href="{url}#comments">{icon("comment")}<span>{words}</span></a>'
         )
+
+
+def _sources(picture: PagePicture, *, is_single: bool) -> str:
+    if not is_single:
+        return f'src="{picture.small_url}"'
+    wide = f'srcset="{picture.small_url} 320w, {picture.large_url} 1280w" sizes="(width >= 40rem) 40rem, 100vw"'
+    return f'src="{picture.large_url}" {wide}'

@@ -16,6 +16,7 @@ from heartsease.domain.children import queries
 from heartsease.domain.children.models import Child
 from heartsease.domain.children.queries import OwnChild
 from heartsease.kernel.errors import NotFoundError
+from heartsease.web.entering import with_next
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of
 from heartsease.web.routing import View
@@ -77,7 +78,7 @@ def _question(request: HttpRequest) -> HttpResponseBase | None:
         return None
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(reverse("journal-confirm"))
-    return redirect("journal-confirm")
+    return redirect(with_next(reverse("journal-confirm"), request.get_full_path() if request.method == "GET" else ""))
 
 
 def last_looked_at(request: HttpRequest, own: Sequence[OwnChild]) -> OwnChild:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from heartsease import __version__
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.accounts import actions, queries
@@ -98,6 +99,7 @@ def devices(request: HttpRequest) -> HttpResponse:
             "own": [one for one in in_use if one.kind == DeviceKind.OWN],
             "gone": [one for one in found if one.state not in {*IN_USE, DeviceState.WAITING}],
             "today": today,
+            "version": __version__,
             "own_person": actor_of(request).person,
         },
     )
@@ -150,6 +152,7 @@ def device(request: HttpRequest, device_id: uuid.UUID) -> HttpResponseBase:
             return redirect("manage-devices")
     context = {
         "device": found,
+        "version": __version__,
         "is_in_use": found.state in IN_USE,
         "people": queries.signed_in_on(actor, found),
         "trace_url": f"{reverse('manage-trace')}?device={found.pk}" if actor.may(Permission.TRACE_READ) else "",

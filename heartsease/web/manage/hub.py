@@ -164,6 +164,13 @@ def manage(request: HttpRequest) -> HttpResponse:
             "manage-import",
             "upload",
         ),
+        (
+            Permission.RECORDS_EXPORT,
+            _("Lists to take away"),
+            _("For two of you: one asks, another allows."),
+            "manage-exports",
+            "download",
+        ),
     ]
     doors = [
         Door(title, text, reverse(name), icon)

@@ -1,6 +1,7 @@
 """Incidents: what happened, about whom or what, what to do, and the note that closes it."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -9,8 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heartsease.domain.access.actor import Actor
+from heartsease.domain.access.permissions import Permission
+from heartsease.domain.children import queries as children
 from heartsease.domain.incidents import actions, queries
+from heartsease.domain.incidents.models import Incident
 from heartsease.domain.incidents.rules import LONGEST_NOTE, IncidentKind
+from heartsease.domain.journal import queries as journal
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import InvalidInputError
 from heartsease.web.forms import BlockField, add_problem
@@ -41,6 +47,11 @@ ADVICE = {
     IncidentKind.LINK_FROZEN: gettext_lazy(
         "The child’s date of birth was answered wrongly twice. Perhaps this parent stands on the wrong child: look at"
         " the record, end the access or make it anew."
+    ),
+    IncidentKind.LINK_WRONG: gettext_lazy(
+        "The access has ended. Tell the family whose journal it was what had been seen, and look at how the two"
+        " children were confused. If more than a name was seen, it is a breach of personal data: the"
+        " time to report it is short."
     ),
     IncidentKind.DECOY_TOUCHED: gettext_lazy(
         "No page leads to this record: whoever asked for it was looking through everything. End that person’s sessions"
@@ -89,8 +100,16 @@ def incident(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponseBase:
             return redirect("manage-incidents")
     advice, whose = ADVICE[IncidentKind(found.kind)], found.membership
     may_release = whose is not None and whose.reading_paused_at is not None and whose.person_id != actor.person_id
-    context = {"incident": found, "advice": advice, "may_release": may_release}
+    context = {"incident": found, "advice": advice, "may_release": may_release, **_wrong_link(actor, found)}
     return show_form(request, "manage/incident.html", form, context)
+
+
+def _wrong_link(actor: Actor, incident: Incident) -> dict[str, Any]:
+    """For a family on the wrong child: the link, what it gave away, and where the words for the other family stand."""
+    if incident.kind != IncidentKind.LINK_WRONG or not actor.may(Permission.FAMILY_LINK):
+        return {}
+    link = children.link_anywhere(actor, uuid.UUID(incident.happening))
+    return {"link": link, "seen": journal.seen_by(actor, link)} if link is not None else {}
 
 
 def release(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from heartsease.web.manage import (
     agreements,
     choices,
     devices,
+    exports,
     hub,
     imports,
     incidents,
@@ -27,6 +28,7 @@ DEVICES = Permission.DEVICE_MANAGE
 PEOPLE = Permission.PERSON_MANAGE
 LINK = Permission.FAMILY_LINK
 IMPORT = Permission.RECORDS_IMPORT
+EXPORT = Permission.RECORDS_EXPORT
 
 
 def of_person(
@@ -176,6 +178,31 @@ urlpatterns = [
         imports.forget,
         name="manage-import-forget",
         admits=IMPORT,
+        methods=["POST"],
+    ),
+    page("exports", exports.exports, name="manage-exports", admits=EXPORT, methods=FORM),
+    page("exports/<uuid:export_id>", exports.export, name="manage-export", admits=EXPORT),
+    page(
+        "exports/<uuid:export_id>/answer",
+        exports.answer,
+        name="manage-export-answer",
+        admits=EXPORT,
+        methods=["POST"],
+        needs_fresh_proof=True,
+    ),
+    page(
+        "exports/<uuid:export_id>/take",
+        exports.take,
+        name="manage-export-take",
+        admits=EXPORT,
+        methods=["POST"],
+        needs_fresh_proof=True,
+    ),
+    page(
+        "exports/<uuid:export_id>/withdraw",
+        exports.withdraw,
+        name="manage-export-withdraw",
+        admits=EXPORT,
         methods=["POST"],
     ),
 ]

@@ -1,12 +1,10 @@
 """From a proven person to a session: as what they act, and whether this browser is one from which they may."""
 
 import dataclasses
-from urllib.parse import urlencode
 
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -82,12 +80,6 @@ def enter_as(request: HttpRequest, membership: Membership, proof: Proof) -> Http
         "has_set_password": proof.way is Way.LINK and proof.link_proves,
     }
     return render(request, "signin/not_here.html", context, status=403)
-
-
-def with_next(request: HttpRequest, name: str) -> str:
-    """The address called ``name``, which then leads to where the person was going."""
-    following = next_address(request)
-    return f"{reverse(name)}?{urlencode({'next': following})}" if following else reverse(name)
 
 
 def _is_on_tablet(request: HttpRequest) -> bool:

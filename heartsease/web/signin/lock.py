@@ -49,7 +49,7 @@ def lock(request: HttpRequest) -> HttpResponseBase:
     if tablet is None:
         return redirect("sign-in")
     if getattr(request, "actor", None) is not None and request.method != "POST":
-        return redirect("home")
+        return redirect(next_address(request) or "home")
     is_badge = "badge" in request.POST
     form = BadgeForm(sent(request)) if is_badge else PinForm(sent(request))
     if request.method == "POST" and form.is_valid():

@@ -64,7 +64,7 @@ class CodeForm(forms.Form):
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     """Ask for name and password; what else is needed follows on pages of its own."""
     if cast(Request, request).actor is not None:
-        return redirect("home")
+        return redirect(next_address(request) or "home")
     form = PasswordSignInForm(sent(request))
     if request.method == "POST" and form.is_valid():
         filled = form.cleaned_data

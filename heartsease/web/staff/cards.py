@@ -83,7 +83,8 @@ class CardPicture:
     width: int
     height: int
     sources: SafeString
-    """The attributes of an ``img`` in a list that say where its pixels are and how much room they need."""
+    """The attributes of an ``img`` in a list that say where its pixels are and how much room they need. A list shows
+    the small file on any screen: a look at it is no look at a photograph, which the trace and the brake would count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def picture_card(picture: PlacedPicture) -> CardPicture:
         height=picture.height,
         # Addresses of ids and whole numbers: there is nothing in them to escape.
         sources=mark_safe(  # noqa: S308
-            f'src="{large}" srcset="{small} 320w, {large} 1280w" width="{picture.width}" height="{picture.height}"'
+            f'src="{small}" width="{picture.width}" height="{picture.height}"'
         ),
     )
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.access.permissions import Permission
+from heartsease.domain.accounts import queries as accounts
+from heartsease.domain.accounts.models import Way
 from heartsease.domain.children import actions as child_actions
 from heartsease.domain.children import queries as children
 from heartsease.domain.frameworks import queries as frameworks
@@ -21,7 +23,7 @@ from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
-from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.requests import actor_of, membership_of, session_of
 from heartsease.web.staff.cards import ChildTile, child_tile, entry_card
 
 ROOM_KEY = "room"
@@ -70,8 +72,18 @@ def today(request: HttpRequest) -> HttpResponseBase:
             "waiting": journal.review_queue(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
             "comments": comments,
             "held": held,
+            "may_make_pin": _may_make_pin(request),
         },
     )
+
+
+def _may_make_pin(request: HttpRequest) -> bool:
+    """Whether to lead somebody to a first PIN: on a tablet of the setting, after a full sign-in, where they have none.
+    Who came in with a PIN or a badge is not asked about, and costs no query."""
+    row, actor = session_of(request), actor_of(request)
+    if row.way in {Way.PIN, Way.BADGE} or row.device is None or not row.device.is_tablet:
+        return False
+    return actor.may(Permission.PIN_USE) and not accounts.own_pin(actor).is_anywhere
 
 
 def _returned(entry: Observation) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from heartsease.domain.access.permissions import Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.actions.devices import CODE_LIFETIME, MOST_REQUESTS, TRIES_OF_CODES
-from heartsease.domain.accounts.models import Device, EnrolmentCode, Membership, Pin, Session
+from heartsease.domain.accounts.models import Device, EnrolmentCode, Membership, Person, Pin, Session
 from heartsease.domain.accounts.rules import CODE_ALPHABET
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.incidents.models import Incident
@@ -93,6 +94,36 @@ class TestEnrolment:
         assert device.setting_id == hollies.setting.pk
         with in_setting(hollies.setting.pk):
             assert Device.objects.filter(pk=device.pk).exists()
+
+    @pytest.mark.parametrize(
+        "gone",
+        [
+            {"suspended_at": clock.now()},
+            {"ended_at": clock.now()},
+            {"last_day": dt.date(2020, 1, 1)},
+            {"role": Role.SENIOR},
+        ],
+        ids=lambda gone: next(iter(gone)),
+    )
+    def test_it_ends_with_its_makers_right_to_make_one(self, gone: dict[str, Any], house: House) -> None:
+        second_member(house)
+        code, other = code_for(house), actions.make_enrolment_code(actor=house.actor("Nora"), name="Nora's")
+        row = Membership.objects.filter(pk=house.staff["Maggie"].pk)
+        before = row.values(*gone).get()
+        row.update(**gone)
+        for _number in range(2):
+            with pytest.raises(InvalidInputError, match="This code does not work"):
+                enrol(code)
+        assert not Device.objects.filter(name="Garden tablet").exists()
+        assert enrol(other).state == "active"
+        row.update(**before)
+        assert enrol(code).state == "active"
+
+    def test_it_ends_with_its_makers_account(self, house: House) -> None:
+        code = code_for(house)
+        Person.objects.filter(pk=house.staff["Maggie"].person_id).update(is_active=False)
+        with pytest.raises(InvalidInputError):
+            enrol(code)
 
     @pytest.mark.parametrize("name", ["", " \x00 ", "x" * 61])
     def test_a_tablet_needs_a_name(self, name: str, house: House) -> None:

@@ -13,7 +13,7 @@ from heartsease.domain.audit.models import AuditEvent
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotAllowedError, NotFoundError
 from tests.cast import PASSWORD, House
-from tests.people import fresh, see_checks
+from tests.people import fresh, second_member, see_checks
 from tests.racing import at_once
 
 WEEK = dt.timedelta(days=7)
@@ -95,6 +95,14 @@ def test_a_link_ends_with_the_membership_and_with_the_person(house: House) -> No
     for secret in (of_priya, of_owen):
         with pytest.raises(NotAllowedError):
             use(secret)
+
+
+def test_an_invitation_outlives_its_maker(house: House) -> None:
+    second_member(house)
+    maker = house.actor("Maggie")
+    secret = actions.make_sign_in_link(actor=maker, membership=house.staff["Priya"], lifetime=WEEK)
+    actions.end_membership(actor=house.actor("Nora"), membership_id=house.staff["Maggie"].pk)
+    assert use(secret) == house.staff["Priya"]
 
 
 def test_a_link_of_this_machine_works_nowhere_else_and_sets_no_password(house: House) -> None:

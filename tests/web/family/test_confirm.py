@@ -12,7 +12,7 @@ from heartsease.domain.children import actions
 from heartsease.domain.children.models import FamilyLink
 from tests import links
 from tests.cast import House
-from tests.pages import problem, text_of
+from tests.pages import led_to, problem, text_of
 from tests.web.family.making import entry_url, publish
 
 QUESTION = "what is the child’s date of birth?"
@@ -37,7 +37,7 @@ def answer(client: Client, written: str) -> Any:
 def test_the_first_page_asks_and_shows_nothing(house: House, femi: Client) -> None:
     publish(house, "Amara", text="A secret tower.")
     response = femi.get("/", follow=True)
-    assert response.redirect_chain[-1] == (CONFIRM, 302)
+    assert response.redirect_chain[-1] == (f"{CONFIRM}?next=%2Fjournal", 302)
     page = text_of(response)
     assert QUESTION in page
     assert "Amara" not in page
@@ -200,7 +200,7 @@ def test_every_page_of_the_journal_leads_to_the_question(path: str, house: House
     entry = publish(house, "Amara")
     for child in ("Amara", "Ben"):
         url = path.format(child=house.children[child].pk, entry=entry.pk)
-        assert femi.get(url).headers["Location"] == CONFIRM
+        assert led_to(femi.get(url)) == CONFIRM
     assert femi.get("/journal", headers={"HX-Request": "true"}).headers["HX-Redirect"] == CONFIRM
 
 
@@ -215,7 +215,7 @@ def test_who_has_an_open_journal_is_not_led_astray(house: House) -> None:
 def test_relatives_are_asked_too(house: House) -> None:
     links.link(house, "Gran", "Amara", role=Role.RELATIVE)
     gran = house.client("Gran")
-    assert gran.get("/journal").headers["Location"] == CONFIRM
+    assert led_to(gran.get("/journal")) == CONFIRM
     answer(gran, str(born(house)))
     assert "Amara’s journal" in text_of(gran.get("/journal"))
 

@@ -53,7 +53,8 @@ def test_a_photograph_says_what_is_known_of_it(house: House) -> None:
 def test_more_than_four_photographs_are_counted(house: House) -> None:
     publish(house, "Amara", photos=6)
     page = journal(house)
-    assert page.count("/large 1280w") == 4
+    assert page.count('/small" width=') == 4
+    assert "/large" not in page
     assert ">+2<" in page
 
 

@@ -7,9 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
+from heartsease import __version__
 from heartsease.domain.accounts import actions
-from heartsease.domain.accounts.models import Device, EnrolmentCode, Pin
+from heartsease.domain.accounts.models import Device, EnrolmentCode, Pin, Session
+from heartsease.kernel import clock
 from heartsease.web.squares import qr_code
 from tests.cast import House
 from tests.pages import problem, text_of
@@ -207,6 +210,36 @@ class TestOne:
         session = house.staff["Priya"].person.sessions.get(public_id=priya.session)
         actions.record_sign_in(actor=priya, session=session)
         assert "0.1.0" in text_of(house.client("Maggie").get(page_of(house, house.tablet)))
+
+    def test_a_tablet_that_has_not_opened_the_present_version_stands_out(self, house: House) -> None:
+        rows = Device.objects.filter(pk=house.tablet.pk)
+        rows.update(app_version="0.0.9", last_seen_at=clock.now() - dt.timedelta(days=9))
+        maggie = house.client("Maggie")
+        assert f"version 0.0.9: has not opened {__version__} yet" in text_of(maggie.get("/manage/devices"))
+        assert f"It has not opened {__version__} yet" in text_of(maggie.get(page_of(house, house.tablet)))
+        Session.objects.update(seen_at=clock.now() - dt.timedelta(minutes=1))
+        maggie.get("/manage/devices")
+        page = text_of(maggie.get("/manage/devices"))
+        assert f"version {__version__}" in page
+        assert "has not opened" not in page
+
+    def test_ordinary_requests_note_nothing_about_the_device(
+        self, house: House, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        session = Session.objects.select_related("device").get(public_id=house.signed_in("Priya").session)
+        with django_assert_num_queries(0):
+            actions.touch_session(session=session)
+        session.seen_at = clock.now() - dt.timedelta(minutes=1)
+        with django_assert_num_queries(2):
+            actions.touch_session(session=session)
+        assert session.device is not None
+        session.device.refresh_from_db()
+        with django_assert_num_queries(1):
+            actions.touch_session(session=session)
+        assert session.device.last_seen_at is not None
+        session.device.last_seen_at -= dt.timedelta(minutes=6)
+        with django_assert_num_queries(2):
+            actions.touch_session(session=session)
 
     def test_a_locked_tablet_is_unlocked(self, house: House) -> None:
         other = house.client("Maggie")

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Comment, Observation, ObservationVersion
 from heartsease.domain.journal.rules import State
@@ -253,3 +254,20 @@ def test_who_may_not_change_an_entry_does_not_see_the_form(house: House) -> None
     sent = entries.published(house, "Priya", "Amara")
     assert house.client("Stu").get(f"/observations/{sent.pk}/edit").status_code == 403
     assert house.client("Priya").get(f"/observations/{sent.pk}/edit").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3, 6])
+def test_lists_load_the_small_pictures_alone_and_leave_no_view_in_the_trace(number: int, house: House) -> None:
+    entry = entries.published(house, "Priya", "Amara", photos=number)
+    priya = house.client("Priya")
+    lists = ("/my-entries", f"/rooms/{house.rooms['Acorns'].pk}", f"/children/{house.children['Amara'].pk}")
+    for path in lists:
+        page = text_of(priya.get(path))
+        loaded = re.findall(r'src="(/pictures/[^"]+)"', page)
+        assert len(loaded) == min(number, 4), path
+        assert "/large" not in page
+        assert "srcset" not in page
+        for address in loaded:
+            assert priya.get(address).status_code == 200
+    assert not AuditEvent.objects.filter(event="photo:viewed").exists()
+    assert "/large" in text_of(priya.get(f"/observations/{entry.pk}"))

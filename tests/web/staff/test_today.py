@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from heartsease.domain.accounts.models import Device, Membership, Session, Way
 from heartsease.domain.children.models import Attendance
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import ObservationChild
@@ -152,3 +153,33 @@ def test_the_first_page_says_what_waits(house: House, priya: Client) -> None:
     owens = text_of(house.client("Owen").get("/today"))
     assert "At home too!" not in owens
     assert "entry waits" not in page, "Priya does not review"
+
+
+class TestFirstPin:
+    """Whoever has none is led to it, calmly, and never held up."""
+
+    def test_a_full_sign_in_on_a_tablet_leads_there_until_there_is_one(self, priya: Client) -> None:
+        page = text_of(priya.get("/today"))
+        assert 'href="/account/pin?next=/today"' in page
+        assert "New observation" in page
+        made = text_of(priya.post("/account/pin?next=/today"))
+        assert re.search(r'href="/today" data-leaves', made)
+        assert "/account/pin?next" not in text_of(priya.get("/today"))
+
+    @pytest.mark.parametrize("way", [Way.PIN, Way.BADGE])
+    def test_whoever_came_in_quickly_is_not_asked(self, way: Way, priya: Client) -> None:
+        Session.objects.update(way=way)
+        assert "/account/pin?next" not in text_of(priya.get("/today"))
+
+    def test_not_on_a_device_of_ones_own(self, house: House, priya: Client) -> None:
+        Device.objects.filter(pk=house.tablet.pk).update(kind="own", owner=house.staff["Priya"].person)
+        Session.objects.update(has_second_factor=True)
+        Membership.objects.filter(pk=house.staff["Priya"].pk).update(has_offsite_right=True)
+        page = priya.get("/today")
+        assert page.status_code == 200
+        assert "/account/pin?next" not in text_of(page)
+
+    @pytest.mark.parametrize("going", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+    def test_it_leads_nowhere_else(self, going: str, priya: Client) -> None:
+        made = text_of(priya.post("/account/pin", {"next": going}))
+        assert 'href="/account/" data-leaves' in made

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require, system_actor
-from heartsease.domain.access.permissions import Permission
+from heartsease.domain.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import events, queries
 from heartsease.domain.accounts.models import (
@@ -70,7 +70,8 @@ def make_enrolment_code(*, actor: Actor, name: str, room: Room | None = None) ->
 
 
 def enrolment_of(*, code: str, source: str) -> EnrolmentCode:
-    """The enrolment behind ``code``, not used up by looking. Wrong, used and late codes all look alike."""
+    """The enrolment behind ``code``, not used up by looking. Wrong, used and late codes all look alike, and so does the
+    code of somebody who may make none any more: whoever was suspended, ended or given another role leaves no way in."""
     failures = SignInFailure.objects.filter(
         source=source, name_digest=_digest_of_code(""), at__gt=clock.now() - CODE_LIFETIME
     )
@@ -78,11 +79,11 @@ def enrolment_of(*, code: str, source: str) -> EnrolmentCode:
         raise NotAllowedError(_("There were too many wrong codes from here. Please wait 15 minutes and try again."))
     found = (
         EnrolmentCode.objects.unscoped(reason="the code says which setting it is for")
-        .select_related("setting", "room")
+        .select_related("setting", "room", "made_by__person")
         .filter(digest=_digest_of_code(tidy_code(code)), used_at__isnull=True, expires_at__gt=clock.now())
         .first()
     )
-    if found is None:
+    if found is None or not _is_its_makers_still(found):
         SignInFailure.objects.create(name_digest=_digest_of_code(""), source=source, at=clock.now())
         sentence = _("This code does not work. Codes are for one tablet and 15 minutes: make a new one under Devices.")
         raise InvalidInputError(sentence, fields={"code": sentence})
@@ -273,6 +274,15 @@ def _trace_without_person(
         system_actor(setting.pk, setting.zone) if membership is None else queries.actor_of(membership, source=source)
     )
     audit.record(actor, event, subject_type="device", subject_id=device.pk)
+
+
+def _is_its_makers_still(enrolment: EnrolmentCode) -> bool:
+    """Whether whoever made the code may make one now; the command line has no membership that could end."""
+    maker = enrolment.made_by
+    if maker is None:
+        return True
+    is_in_force = maker.person.is_active and maker.is_in_force(clock.today(enrolment.setting.zone))
+    return is_in_force and Permission.DEVICE_MANAGE in ROLE_PERMISSIONS[Role(maker.role)]
 
 
 def _checked_name(name: str) -> str:

@@ -34,6 +34,9 @@ def make_sign_in_link(
     Its person sets a password with it, unless that would open another setting too (``open_sign_in_link``).
     ``is_local_only`` links work from this machine alone and set none. ``approves_device`` is for the command line: the
     browser in which the link is opened becomes an approved device. ``email`` is where the link is sent.
+
+    An invitation is the setting's, and stays good when its maker leaves: it was made for somebody else, opens that one
+    membership and stands under People, where the others see and cancel it. A tablet's code is its maker's alone.
     """
     require(actor, Permission.FAMILY_LINK if membership.role in FAMILY_ROLES else Permission.PERSON_MANAGE)
     if membership.setting_id != actor.setting_id:

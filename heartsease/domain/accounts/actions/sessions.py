@@ -22,6 +22,8 @@ from heartsease.kernel.events import publish
 
 SEEN_AFTER = dt.timedelta(seconds=20)
 """How exact the last sign of life of a session is: no request writes more often than this."""
+DEVICE_SEEN_AFTER = dt.timedelta(minutes=5)
+"""The same of a device, on which people come and go."""
 
 
 @transaction.atomic
@@ -53,10 +55,18 @@ def record_sign_out(*, actor: Actor, is_idle: bool = False) -> None:
 
 
 def touch_session(*, session: Session) -> None:
-    """Note that somebody is there; seldom enough that reading pages writes next to nothing."""
-    now = clock.now()
-    if session.seen_at is None or now - session.seen_at > SEEN_AFTER:
-        Session.objects.filter(pk=session.pk).update(seen_at=now)
+    """Note that somebody is there, and with which version of the journal their device works; seldom enough that reading
+    pages writes next to nothing. ``session`` is loaded with its device."""
+    now, device = clock.now(), session.device
+    if session.seen_at is not None and now - session.seen_at <= SEEN_AFTER:
+        return
+    Session.objects.filter(pk=session.pk).update(seen_at=now)
+    if device is not None and (
+        device.app_version != __version__
+        or device.last_seen_at is None
+        or now - device.last_seen_at > DEVICE_SEEN_AFTER
+    ):
+        Device.objects.filter(pk=device.pk).update(last_seen_at=now, app_version=__version__)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
 from heartsease.domain.children.actions.linking import NewLink, link_families
 from heartsease.domain.children.actions.links import end_link, live_link, trace_link
-from heartsease.domain.children.events import LinkFrozen
+from heartsease.domain.children.events import LinkFrozen, LinkWasWrong
 from heartsease.domain.children.models import Child, FamilyLink
 from heartsease.domain.children.rules import MOST_WRONG_ANSWERS, SecondReason, could_be_confused
 from heartsease.kernel import clock
@@ -68,6 +68,8 @@ def unlink_family(
     require(actor, Permission.FAMILY_LINK)
     link = queries.link(actor, child_id, link_id).link
     end_link(actor, link, was_wrong_child=was_wrong_child)
+    if was_wrong_child:
+        publish(LinkWasWrong(setting_id=link.setting_id, link_id=link.pk))
     return link
 
 

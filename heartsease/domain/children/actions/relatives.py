@@ -16,12 +16,14 @@ from heartsease.domain.children import queries
 from heartsease.domain.children.actions.family import link_family
 from heartsease.domain.children.actions.linking import LONGEST_RELATION
 from heartsease.domain.children.actions.links import check_words, end_link
+from heartsease.domain.children.events import RelativeAsked, RelativeDecided
 from heartsease.domain.children.models import FamilyLink, RelativeRequest
 from heartsease.domain.children.rules import RequestState
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.rules import Relatives
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
+from heartsease.kernel.events import publish
 from heartsease.kernel.text import clean_line
 
 MOST_WAITING = 5
@@ -31,7 +33,7 @@ MOST_WAITING = 5
 def ask_for_relative(
     *, actor: Actor, child_id: uuid.UUID, full_name: str, email: str, relation: str
 ) -> RelativeRequest:
-    """A parent asks that a relative may read the child's journal; only the setting hears of it."""
+    """A parent asks that a relative may read the child's journal; only the nominated members hear of it."""
     require(actor, Permission.RELATIVE_ASK)
     if setting.current_setting(actor).chosen.relatives is Relatives.NONE:
         raise NotAllowedError(_("This setting gives access to parents and carers only."))
@@ -54,6 +56,7 @@ def ask_for_relative(
     except IntegrityError:
         sentence = _("You have asked for this relative already.")
         raise ConflictError(sentence, fields={"email": sentence}) from None
+    publish(RelativeAsked(setting_id=actor.setting_id, request_id=asked.pk))
     _trace(actor, Event.RELATIVE_ASKED, asked)
     return asked
 
@@ -102,6 +105,7 @@ def _decide(actor: Actor, request_id: uuid.UUID, state: RequestState, words: str
     waiting = RelativeRequest.objects.filter(pk=asked.pk, state=RequestState.WAITING)
     if not waiting.update(state=state, words=words, decided_at=clock.now(), decided_by_id=actor.membership_id):
         raise ConflictError(_("Somebody else has just decided about this request."))
+    publish(RelativeDecided(setting_id=actor.setting_id, request_id=asked.pk))
     return asked
 
 

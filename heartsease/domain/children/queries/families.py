@@ -56,6 +56,12 @@ def link(actor: Actor, child_id: uuid.UUID, link_id: uuid.UUID) -> Linked:
     return found[0]
 
 
+def link_anywhere(actor: Actor, link_id: uuid.UUID) -> FamilyLink | None:
+    """A link of the setting, ended or not, with its child and adult: for whoever looks at what went wrong with it."""
+    require(actor, Permission.FAMILY_LINK)
+    return FamilyLink.objects.select_related("child", "membership__person").filter(pk=link_id).first()
+
+
 def links_that_wait(actor: Actor) -> list[Linked]:
     """Every link of the setting that is neither in force nor ended, the longest-linked first."""
     require(actor, Permission.FAMILY_LINK)

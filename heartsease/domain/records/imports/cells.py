@@ -14,6 +14,18 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0"}
+_FORMULA = re.compile(r"'*[=+\-@]")
+"""What a spreadsheet would work out, behind any number of the signs that keep it from doing so."""
+
+
+def shielded(text: str) -> str:
+    """``text`` so that no spreadsheet takes it for a formula: ``unshielded`` takes away the sign before it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unshielded(text: str) -> str:
+    """What was shielded."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 class Cells:
@@ -40,7 +52,7 @@ class Cells:
         column = self._columns[name]
         clean = clean_block if column.is_block else clean_line
         found = [self._cells[place] for place in self._places.get(name, ()) if place < len(self._cells)]
-        return clean(" ".join(cell for cell in found if cell.strip()))
+        return clean(" ".join(unshielded(cell) for cell in found if cell.strip()))
 
     def words(self, name: str) -> str:
         """``text``, with a problem where it is longer than what fits."""

@@ -79,7 +79,6 @@ def _photos(observation: Observation) -> list[dict[str, Any]]:
     return [
         {
             "small_url": picture.small_url,
-            "large_url": picture.large_url,
             "width": picture.width,
             "height": picture.height,
             "alt": _("Photograph %(number)d of %(count)d") % {"number": number, "count": len(pictures)},

@@ -42,7 +42,7 @@ def test_a_new_adult_comes_in_by_the_link_that_is_shown_once(house: House, nobod
     assert found[1].startswith("http://testserver/sign-in/link/")
     assert Membership.objects.get(person__user_name="femi@example.org").role == "relative"
     response = nobody.post(found[1].removeprefix("http://testserver"), {"password": PASSWORD}, follow=True)
-    assert response.redirect_chain[-1][0] == "/journal/confirm"
+    assert response.redirect_chain[-1][0] == "/journal/confirm?next=%2Fjournal"
     assert "Amara" not in response.content.decode()
     born = str(house.children["Amara"].birth_date)
     response = nobody.post("/journal/confirm", {"birth_date": born}, follow=True)

@@ -8,8 +8,10 @@ from heartsease.domain.access.permissions import Role
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.children import actions
 from heartsease.domain.children.rules import LinkState
+from heartsease.domain.incidents.models import Incident
 from heartsease.kernel import clock
 from tests import entries, links
+from tests.background import run_queued
 from tests.cast import House
 from tests.pages import Response, problem, text_of
 
@@ -171,6 +173,26 @@ def test_a_wrong_child_is_undone_with_the_words_for_the_right_family(house: Hous
     assert "Femi" not in words
     assert AuditEvent.objects.get(event="family:unlinked").details["was_wrong_child"] is True
     assert links.own(house, "Femi") == []
+
+
+def test_the_incident_of_a_wrong_child_says_what_had_been_seen(house: House) -> None:
+    entry = entries.published(house, "Priya", "Amara", photos=2, text="A tower of nine.")
+    links.link(house, "Femi", "Amara")
+    links.answer_rightly(house, "Femi", "Amara")
+    house.client("Femi").get(f"/journal/{house.children['Amara'].pk}/{entry.pk}")
+    end(house, "Femi", "Amara", "wrong")
+    run_queued()
+    incident = Incident.objects.get()
+    maggie = house.client("Maggie")
+    page = text_of(maggie.get(f"/manage/incidents/{incident.pk}"))
+    for words in ("had seen of Amara’s journal", "1 entry, 2 photographs", "A tower of nine.", "rightly, on"):
+        assert words in page
+    words_at = url(house, "Femi", "Amara", "seen")
+    assert f'href="{words_at}"' in page
+    assert maggie.get(words_at).status_code == 200
+    assert "wrong child" in text_of(maggie.get("/manage/incidents"))
+    for name in ("Sen", "Priya", "Grace"):
+        assert house.client(name).get(f"/manage/incidents/{incident.pk}").status_code == 403
 
 
 def test_a_wrong_child_that_was_never_shown(house: House) -> None:
