@@ -19,10 +19,11 @@ from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.content import content_of
 from heartsease.domain.journal.models import Comment, Observation, ObservationChild
 from heartsease.domain.journal.rules import RECALLABLE_STATES, Source, State
+from heartsease.domain.photos.models import Examination
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import DomainError, NotFoundError
 from heartsease.kernel.ids import new_id, parse_id
-from heartsease.web.addresses import portrait_url
+from heartsease.web.addresses import address, portrait_url
 from heartsease.web.requests import actor_of, membership_of
 from heartsease.web.staff.capture import choices_context
 from heartsease.web.staff.cards import area_labels, entry_card, pictures_of, status_of
@@ -84,6 +85,11 @@ def detail_context(request: HttpRequest, actor: Actor, observation_id: uuid.UUID
         "entry": entry,
         "status": status_of(entry),
         "pictures": pictures_of(entry),
+        "held": [
+            address("faces-photo", placed.photo_id)
+            for placed in entry.pictures.all()
+            if placed.photo.examination == Examination.HELD
+        ],
         "areas": area_labels(tree, (tag.node_id for tag in entry.tags.all())),
         "noticed": [str(node.text) for node in tags if node.kind in {"prompt", "outcome", "statement"}],
         "aspects": [str(node.text) for node in tags if node.kind in {"aspect", "characteristic", "schema"}],

@@ -17,6 +17,7 @@ from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import InvalidInputError
 from heartsease.kernel.ids import parse_id
 from heartsease.web.addresses import address
+from heartsease.web.entering import next_address, with_next
 from heartsease.web.requests import actor_of
 from heartsease.web.templatetags.heartsease import hue, initials
 
@@ -77,9 +78,12 @@ def answer(request: HttpRequest, photo_id: uuid.UUID, region_id: uuid.UUID) -> H
         )
     except InvalidInputError as problem:
         return _page(request, photo_id, problem=problem)
+    onward = next_address(request)
     if queries.held_photos(actor).filter(photo_id=photo_id).exists():
-        return redirect("faces-photo", photo_id=photo_id)
+        return redirect(with_next(address("faces-photo", photo_id), onward))
     messages.success(request, _("Everybody in this photograph is accounted for."))
+    if onward:
+        return redirect(onward)
     following = queries.held_photos(actor).values_list("photo_id", flat=True).first()
     return redirect("faces-photo", photo_id=following) if following else redirect("today")
 
@@ -108,6 +112,7 @@ def _page(request: HttpRequest, photo_id: uuid.UUID, *, problem: InvalidInputErr
                 for child in held.children
             ],
             "problem": problem.sentence if problem else "",
+            "next": next_address(request),
         },
         status=problem.status if problem else 200,
     )
