@@ -73,7 +73,7 @@ def is_whole(config: pytest.Config) -> bool:
     return (
         config.args_source is pytest.Config.ArgsSource.TESTPATHS
         and options.markexpr in WHOLE_RUNS
-        and not (options.keyword or options.collectonly or options.deselect or options.lf)
+        and not (options.keyword or options.collectonly or options.deselect or getattr(options, "lf", False))
     )
 
 

@@ -148,7 +148,7 @@ def of_export_request(event: ExportAsked) -> None:
     asked = _export_of(event)
     if asked is not None:
         who, count = asked.asked_by.person.full_name, asked.child_count
-        letter = messages.export_asked(setting=setting, at=asked.asked_at, person=who, children=count)
+        letter = messages.export_asked(setting=setting, at=asked.asked_at, person=who, count=count)
         tell_nominated_members(setting, letter, asked.pk)
 
 

@@ -75,9 +75,9 @@ def device_request(*, setting: Setting, at: dt.datetime, person: str, device: st
     return _letter(MessageKind.DEVICE_REQUEST, setting, at=at, person=person, device=device)
 
 
-def export_asked(*, setting: Setting, at: dt.datetime, person: str, children: int) -> Letter:
+def export_asked(*, setting: Setting, at: dt.datetime, person: str, count: int) -> Letter:
     """For nominated members: one of them asks to take a list of children away."""
-    return _letter(MessageKind.EXPORT_ASKED, setting, at=at, person=person, children=children)
+    return _letter(MessageKind.EXPORT_ASKED, setting, at=at, person=person, count=count)
 
 
 def export_answered(*, setting: Setting, at: dt.datetime, person: str, is_allowed: bool) -> Letter:

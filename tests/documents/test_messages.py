@@ -37,6 +37,8 @@ PLACES = {
     "person": "Priya Shah",
     "reported_by": "Sen Lee",
     "what": "a lost device",
+    "count": 27,
+    "is_allowed": True,
 }
 WITH_LINK = {"invitation", "sign_in_link", "email_confirmation"}
 

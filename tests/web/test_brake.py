@@ -26,10 +26,11 @@ from tests.pages import problem
 
 NOT_OF_A_CHILD = {
     *("manage-agreement", "manage-agreements", "manage-messages", "manage-message-again"),
-    *("account", "account-factors", "account-devices", "manage-import-look", "manage-export"),
+    *("account", "account-factors", "account-devices", "manage-import-look"),
+    *("manage-export", "manage-export-answer", "manage-export-take"),
 }
-"""Pages whose marked words are those of an agreement or a message, the name of an own device or key, what a list is wanted
-for, or of a file that the reader has just brought along."""
+"""Pages whose marked words are those of an agreement or a message, the name of an own device or key, what a list is
+wanted for, or of a file that the reader has just brought along."""
 BEFORE_GATES = {
     pattern.name
     for _path, pattern in addresses(get_resolver().url_patterns)
