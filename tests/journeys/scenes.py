@@ -5,6 +5,7 @@ Everything goes through the same builders and actions as in the other tests.
 
 import datetime as dt
 import functools
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -19,6 +20,7 @@ from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.content import ChildPart
 from heartsease.domain.journal.models import Observation
+from heartsease.domain.photos.models import Examination, Photo, Region, Resolution
 from heartsease.domain.reading import actions as reading
 from heartsease.domain.reading.rules import Measure, ReadingPausedError, budget
 from heartsease.kernel import clock
@@ -131,6 +133,15 @@ def show_photograph(*, key: str, author: str, about: list[str], file: str, text:
         return {"id": str(draft.pk), "photos": [str(one) for one in entries.photo_ids(draft)]}
 
 
+def questions(*, key: str, entry_id: str) -> int | None:
+    """How many faces in an entry's photographs somebody has to account for; None before the worker has looked."""
+    with in_setting(_houses[key].setting.pk):
+        placed = Photo.objects.filter(placed__observation=uuid.UUID(entry_id))
+        if placed.filter(examination=Examination.UNEXAMINED).exists():
+            return None
+        return Region.objects.filter(photo__in=placed, resolution=Resolution.OPEN).count()
+
+
 def pass_waiting_time(*, key: str, entry_id: str) -> None:
     """Let the time go by that a published entry waits before families see it."""
     with in_setting(_houses[key].setting.pk):
@@ -208,6 +219,7 @@ SCENES: dict[str, Callable[..., Any]] = {
         arrive,
         entry,
         show_photograph,
+        questions,
         pass_waiting_time,
         entries_of,
         end_sessions,

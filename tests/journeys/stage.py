@@ -112,6 +112,11 @@ class House:
         details = {"author": author, "about": about, "file": file, "text": text}
         return Entry(**self.stage.wish("show_photograph", key=self.key, **details))
 
+    def questions(self, entry_id: str) -> int | None:
+        """How many faces in an entry's photographs are not accounted for; None before the worker has looked."""
+        count: int | None = self.stage.wish("questions", key=self.key, entry_id=entry_id)
+        return count
+
     def pass_waiting_time(self, entry_id: str) -> None:
         """Let the time go by that a published entry waits before families see it."""
         self.stage.wish("pass_waiting_time", key=self.key, entry_id=entry_id)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Visit
 from tests.journeys.photographs import photograph
 from tests.journeys.stage import House, Stage
-from tests.journeys.visitor import PHONE, TABLET, Visitor
+from tests.journeys.visitor import PHONE, TABLET, Visitor, eventually
 
 FIRST_WORDS = "Amara stacked nine blocks."
 MENDED_WORDS = "Amara stacked nine blocks and said: taller than the chair!"
@@ -29,6 +29,7 @@ def test_observation_goes_all_the_way_round(stage: Stage, visit: Visit, open_scr
     capture(priya)
     give_back(sen)
     entry_id = mend(priya, house)
+    name_who_is_in_it(sen, house, entry_id)
     approve(sen)
 
     grace = visit(house, "Grace", PHONE)
@@ -139,6 +140,19 @@ def take_back_and_send_again(priya: Visitor, entry_id: str) -> None:
     expect(priya.page.get_by_label("Note")).to_have_value(MENDED_WORDS)
     priya.press("Save")
     priya.sees("Saved. A colleague will look at it before families see it.")
+
+
+def name_who_is_in_it(sen: Visitor, house: House, entry_id: str) -> None:
+    """The worker has found a face, where the photograph is a real one: until somebody names it, no family sees it."""
+    assert eventually(lambda: house.questions(entry_id) is not None)
+    while house.questions(entry_id):
+        sen.go(f"/review/{entry_id}")
+        sen.sees("A photograph is held")
+        sen.look()
+        sen.follow("Say who it is")
+        sen.sees("Who is in the frame?")
+        sen.press("Amara")
+        sen.sees("Everybody in this photograph is accounted for.")
 
 
 def read_and_answer(grace: Visitor) -> str:
