@@ -41,6 +41,7 @@ PUBLIC = {
     *("sign-in", "second", "choose", "use-passkey", "sign-in-link", "sign-out"),
     *("lock", "enrol-tablet", "ask-device"),
     "account-email-confirm",
+    "colleague-portrait",
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CAST = {

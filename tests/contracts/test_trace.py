@@ -156,6 +156,11 @@ def of_children(house: House) -> Iterator[Step]:
             Event.PORTRAIT_CHANGED,
             lambda: photos.set_portrait(actor=maggie, child=ada, photo_id=new_id(), upload=upload),
         )
+    with receive([entries.photo_bytes(2)]) as upload:
+        choose = partial(photos.set_own_portrait, actor=maggie, photo_id=new_id(), upload=upload)
+        yield "photos.set_own_portrait", Event.OWN_PORTRAIT_CHANGED, choose
+    take_away = partial(photos.remove_own_portrait, actor=maggie)
+    yield "photos.remove_own_portrait", Event.OWN_PORTRAIT_CHANGED, take_away
 
 
 def of_families(house: House) -> Iterator[Step]:

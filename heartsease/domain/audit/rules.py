@@ -97,6 +97,7 @@ class Event(enum.StrEnum):
     FACES_TOLD = "photo:faces_told"
     FACE_ANSWERED = "photo:face_answered"
     PORTRAIT_CHANGED = "portrait:changed"
+    OWN_PORTRAIT_CHANGED = "portrait:own_changed"
     OBSERVATION_SUBMITTED = "observation:submitted"
     OBSERVATION_RETURNED = "observation:returned"
     OBSERVATION_PUBLISHED = "observation:published"

@@ -55,6 +55,7 @@ SENTENCES: Mapping[Event, Promise] = {
     Event.FACES_TOLD: _("%(who)s said who is in a photograph"),
     Event.FACE_ANSWERED: _("%(who)s answered who a face in a photograph is"),
     Event.PORTRAIT_CHANGED: _("%(who)s gave %(child)s another picture"),
+    Event.OWN_PORTRAIT_CHANGED: _("%(who)s changed their own picture"),
     Event.OBSERVATION_SUBMITTED: _("%(who)s sent an entry about %(child)s to be checked"),
     Event.OBSERVATION_RETURNED: _("%(who)s gave an entry about %(child)s back to its author"),
     Event.OBSERVATION_PUBLISHED: _("%(who)s published an entry about %(child)s"),

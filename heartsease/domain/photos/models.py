@@ -106,3 +106,12 @@ class Portrait(SettingOwned):
     photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="+")
 
     objects = ScopedManager["Portrait"]()
+
+
+class StaffPortrait(SettingOwned):
+    """The picture by which a colleague is found on the lock screen of a tablet."""
+
+    membership = models.OneToOneField(Membership, primary_key=True, on_delete=models.CASCADE, related_name="portrait")
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="+")
+
+    objects = ScopedManager["StaffPortrait"]()

@@ -1,7 +1,7 @@
 """Addresses of a person's own account. Everybody who is signed in has one."""
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.account import emails, factors, known, overview, passkeys, password, pins
+from heartsease.web.account import emails, factors, known, overview, passkeys, password, picture, pins
 from heartsease.web.routing import PUBLIC, page
 
 FORM = ["GET", "POST"]
@@ -23,6 +23,8 @@ urlpatterns = [
         needs_fresh_proof=True,
         is_before_gates=True,
     ),
+    page("picture", picture.picture, name="account-picture", admits=PIN, methods=FORM),
+    page("picture/remove", picture.remove, name="account-picture-remove", admits=PIN, methods=SEND),
     page("email", emails.email, name="account-email", admits=MINE, methods=FORM, needs_fresh_proof=True),
     page("email/<str:secret>", emails.confirm, name="account-email-confirm", admits=PUBLIC, methods=FORM),
     page(

@@ -5,7 +5,7 @@ from django.urls import register_converter
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.photos.rules import Size
 from heartsease.web.pictures import views
-from heartsease.web.routing import page
+from heartsease.web.routing import PUBLIC, page
 
 
 class SizeConverter:
@@ -32,4 +32,5 @@ urlpatterns = [
         name="portrait",
         admits=Permission.ACCOUNT_USE,
     ),
+    page("colleagues/<uuid:membership_id>/portrait", views.colleague, name="colleague-portrait", admits=PUBLIC),
 ]

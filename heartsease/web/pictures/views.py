@@ -9,12 +9,15 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.permissions import Mode
+from heartsease.domain.access.scope import in_setting
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.queries import Picture
 from heartsease.domain.photos import covering, storage
+from heartsease.domain.photos import queries as photos
 from heartsease.domain.photos.rules import Size
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import NotFoundError
+from heartsease.web.devices import tablet_of
 from heartsease.web.requests import actor_of
 
 
@@ -35,6 +38,26 @@ def portrait(request: HttpRequest, child_id: uuid.UUID, size: str) -> HttpRespon
     else:
         reading.reserve(actor=actor, children=[child_id], photos=[picture.photo_id])
     return _traced(request, picture, _send(request, picture), portrait_of=child_id)
+
+
+def colleague(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponseBase:
+    """The picture of a colleague, for the setting's tablets before anybody has signed in, and for its staff."""
+    actor, tablet = getattr(request, "actor", None), tablet_of(request)
+    if actor is not None and actor.mode is Mode.STAFF:
+        setting_id = actor.setting_id
+    elif actor is None and tablet is not None:
+        setting_id = tablet.setting_id
+    else:
+        raise _no_colleague()
+    with in_setting(setting_id):
+        photo_id = photos.staff_portrait(membership_id)
+    if photo_id is None:
+        raise _no_colleague()
+    return _send(request, Picture(photo_id, Size.SMALL))
+
+
+def _no_colleague() -> NotFoundError:
+    return NotFoundError(_("This picture is not here."))
 
 
 def _traced(

@@ -10,10 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
+from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions, queries
 from heartsease.domain.accounts.models import Device, DeviceState, Way
 from heartsease.domain.accounts.rules import PIN_DIGITS
+from heartsease.domain.photos import queries as photos
 from heartsease.kernel.errors import DomainError
+from heartsease.web.addresses import address
 from heartsease.web.devices import is_out_of_hours, tablet_of
 from heartsease.web.entering import Proof, next_address
 from heartsease.web.forms import LineField, add_problem, form_page
@@ -58,11 +61,16 @@ def lock(request: HttpRequest) -> HttpResponseBase:
         except DomainError as problem:
             add_problem(form, problem)
             tablet.refresh_from_db(fields=["state"])
+    with in_setting(tablet.setting_id):
+        portraits = photos.staff_portraits()
     chosen = form["who"].value() if not is_badge and form.is_bound else ""
     context = {
         "tablet": tablet,
         "setting_name": tablet.setting.name,
-        "faces": queries.faces_on(tablet),
+        "faces": [
+            (face, address("colleague-portrait", face.membership_id) if face.membership_id in portraits else "")
+            for face in queries.faces_on(tablet)
+        ],
         "chosen": str(chosen or ""),
         "has_badges": tablet.setting.chosen.badges_are_used,
         "is_locked": tablet.state == DeviceState.LOCKED,

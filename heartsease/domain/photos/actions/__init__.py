@@ -10,6 +10,8 @@ from heartsease.domain.photos.actions.files import (
     destroy_leftovers,
     destroy_removed,
     mark_removed,
+    remove_own_portrait,
+    set_own_portrait,
     set_portrait,
     store_photo,
 )
@@ -21,6 +23,8 @@ __all__ = [
     "destroy_removed",
     "examine_waiting",
     "mark_removed",
+    "remove_own_portrait",
+    "set_own_portrait",
     "set_portrait",
     "store_photo",
     "tell_faces",

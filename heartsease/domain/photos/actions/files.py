@@ -14,7 +14,7 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.children.models import Child
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.intake import Upload, develop
-from heartsease.domain.photos.models import Examination, Photo, Portrait
+from heartsease.domain.photos.models import Examination, Photo, Portrait, StaffPortrait
 from heartsease.domain.photos.rules import are_leftovers
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, NotFoundError
@@ -100,6 +100,42 @@ def set_portrait(*, actor: Actor, child: Child, photo_id: uuid.UUID, upload: Upl
             child_ids=[child.pk],
         )
     return portrait
+
+
+def set_own_portrait(*, actor: Actor, photo_id: uuid.UUID, upload: Upload) -> StaffPortrait:
+    """Make ``upload`` the picture by which colleagues find the actor on a tablet; the one before is taken out.
+
+    The same id again is a success with the first answer.
+    """
+    require(actor, Permission.PIN_USE)
+    before = StaffPortrait.objects.filter(membership_id=actor.member).first()
+    if before is not None and before.photo_id == photo_id:
+        return before
+    develop(upload)
+    with transaction.atomic():
+        photo = store_photo(actor=actor, photo_id=photo_id, upload=upload, examination=Examination.NOT_NEEDED)
+        _take_out_own_portrait(actor)
+        portrait, _is_new = StaffPortrait.objects.update_or_create(
+            membership_id=actor.member, defaults={"photo": photo}
+        )
+        audit.record(actor, Event.OWN_PORTRAIT_CHANGED, subject_type="membership", subject_id=actor.member)
+    return portrait
+
+
+@transaction.atomic
+def remove_own_portrait(*, actor: Actor) -> None:
+    """Take the own picture out; where there is none, nothing happens."""
+    require(actor, Permission.PIN_USE)
+    if _take_out_own_portrait(actor):
+        StaffPortrait.objects.filter(membership_id=actor.member).delete()
+        audit.record(actor, Event.OWN_PORTRAIT_CHANGED, subject_type="membership", subject_id=actor.member)
+
+
+def _take_out_own_portrait(actor: Actor) -> bool:
+    former = StaffPortrait.objects.filter(membership_id=actor.member).first()
+    if former is not None:
+        mark_removed(actor=actor, photo_id=former.photo_id)
+    return former is not None
 
 
 def destroy_removed(*, limit: int) -> int:
