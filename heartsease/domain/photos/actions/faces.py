@@ -136,10 +136,7 @@ def _examine(photo_id: uuid.UUID, revision: int) -> None:
             Region.objects.create(
                 id=new_id(),
                 photo_id=photo_id,
-                left=box.left,
-                top=box.top,
-                right=box.right,
-                bottom=box.bottom,
+                **box.sides,
                 resolution=Resolution.OPEN,
             )
         _settle(photo_id, is_readable=picture is not None)
@@ -174,10 +171,7 @@ def _row(actor: Actor, photo_id: uuid.UUID, face: ToldFace) -> Region:
         # Never the client's: an id of another photo's region would take it over.
         id=new_id(),
         photo_id=photo_id,
-        left=box.left,
-        top=box.top,
-        right=box.right,
-        bottom=box.bottom,
+        **box.sides,
         resolution=face.who,
         child_id=face.child_id,
         decided_by_id=actor.member,

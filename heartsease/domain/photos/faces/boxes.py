@@ -24,6 +24,11 @@ class Box:
     score: float = 1.0
 
     @property
+    def sides(self) -> dict[str, float]:
+        """The four sides by name."""
+        return {"left": self.left, "top": self.top, "right": self.right, "bottom": self.bottom}
+
+    @property
     def area(self) -> float:
         """As a fraction of the picture's."""
         return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
