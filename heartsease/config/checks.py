@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -17,6 +17,7 @@ from heartsease.domain.access.permissions import (
     Role,
 )
 from heartsease.domain.access.scope import ScopedManager
+from heartsease.domain.photos.faces.finding import MODEL
 from heartsease.web.routing import admission_of
 
 
@@ -61,6 +62,17 @@ def every_owned_table_is_closed(app_configs: Sequence[AppConfig] | None, **_: An
         Error(f"{model.__name__} belongs to a setting but its rows are not scoped.", obj=model, id="house.E003")
         for model in apps.get_models()
         if _is_owned(model) and not isinstance(model._default_manager, ScopedManager)
+    ]
+
+
+@register(Tags.files)
+def faces_can_be_found(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Without the model no photograph is ever looked at, and so none is ever shown to a family."""
+    if MODEL.is_file():
+        return []
+    hint = "Run scripts/setup: it makes the model."
+    return [
+        Warning("The model that finds faces is missing: no family sees a new photograph.", hint=hint, id="house.W001")
     ]
 
 

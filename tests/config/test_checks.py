@@ -1,6 +1,7 @@
 """The start-up checks refuse what nobody decided."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import models
@@ -38,6 +39,13 @@ def test_the_house_as_it_is_opens() -> None:
     assert checks.every_address_is_decided(None) == []
     assert checks.every_role_is_decided(None) == []
     assert checks.every_owned_table_is_closed(None) == []
+    assert checks.faces_can_be_found(None) == []
+
+
+def test_a_missing_model_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(checks, "MODEL", tmp_path / "faces.onnx")
+    [warning] = checks.faces_can_be_found(None)
+    assert "no family sees a new photograph" in warning.msg
 
 
 @pytest.mark.usefixtures("our_addresses")

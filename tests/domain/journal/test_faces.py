@@ -15,8 +15,10 @@ from heartsease.domain.photos.faces.boxes import Box
 from heartsease.domain.photos.faces.finding import open_picture
 from heartsease.domain.photos.models import Examination, Photo, Region, Resolution
 from heartsease.domain.photos.rules import Size
+from heartsease.domain.photos.tasks import examine_photos
 from heartsease.kernel.errors import DomainError, InvalidInputError, NotFoundError
 from tests import faces
+from tests.background import run_queued
 from tests.cast import House
 from tests.entries import add_photo, approved, drafted, photo_ids, publish_now, submitted
 from tests.faces import LEFT, RIGHT
@@ -256,3 +258,15 @@ def test_other_settings_photographs_are_looked_at_too(house: House, hollies: Hou
     add_photo(house, "Priya", drafted(house, "Priya", "Amara"))
     faces.look()
     assert not Photo.objects.unscoped(reason="test").filter(examination=Examination.UNEXAMINED).exists()
+
+
+def test_many_are_looked_at_in_turns_the_newest_first(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The photographs of an older version do not keep the newest, or other work, waiting."""
+    monkeypatch.setattr("heartsease.domain.photos.tasks._LOOKED_AT_ONCE", 2)
+    entry = drafted(house, "Priya", "Amara", photos=5)
+    newest = Photo.objects.order_by("-created_at").values_list("pk", flat=True)[:2]
+    examine_photos.func()
+    looked_at = Photo.objects.exclude(examination=Examination.UNEXAMINED)
+    assert set(looked_at.values_list("pk", flat=True)) == set(newest)
+    run_queued()
+    assert looked_at.count() == len(photo_ids(entry)) == 5

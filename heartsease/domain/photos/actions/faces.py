@@ -95,11 +95,11 @@ def covered_regions(photo_id: uuid.UUID) -> dict[uuid.UUID, Box]:
 
 
 def examine_waiting(*, limit: int) -> int:
-    """Look at up to ``limit`` photos of any setting that nobody has looked at yet; gives how many."""
+    """Look at up to ``limit`` photos of any setting that nobody has looked at yet, the newest first; gives how many."""
     waiting = Photo.objects.unscoped(reason="the worker looks at the photos of every setting").filter(
         examination=Examination.UNEXAMINED, removed_at__isnull=True
     )
-    rows = list(waiting.order_by("created_at").values_list("pk", "setting_id", "faces_revision")[:limit])
+    rows = list(waiting.order_by("-created_at").values_list("pk", "setting_id", "faces_revision")[:limit])
     for photo_id, setting_id, revision in rows:
         with in_setting(setting_id):
             _examine(photo_id, revision)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import onnxruntime
 import pyvips
 
 import heartsease
@@ -34,6 +33,8 @@ class CenterFace:
     """The detector that was measured to find most (decision 15)."""
 
     def __init__(self, model: Path = MODEL) -> None:
+        import onnxruntime  # noqa: PLC0415  # 30 MB that only the process which looks needs
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # Pictures differ in size, and every size would be kept for ever.
