@@ -35,7 +35,6 @@ from heartsease.web.routing import admission_of
 from tests import entries
 from tests.authenticator import SoftKey
 from tests.cast import House
-from tests.requested import uncounted
 
 PUBLIC = {
     *("sign-in", "second", "choose", "use-passkey", "sign-in-link", "sign-out"),
@@ -211,10 +210,9 @@ def zeds(hollies: House) -> Things:
 
 def ask(client: Client, method: str, url: str) -> HttpResponseBase:
     """One request as a browser sends it; a form without fields where one is sent."""
-    with uncounted():
-        return client.generic(
-            method, url, content_type="application/x-www-form-urlencoded", headers={"accept": "text/html"}
-        )
+    return client.generic(
+        method, url, content_type="application/x-www-form-urlencoded", headers={"accept": "text/html"}
+    )
 
 
 def everything_stored() -> dict[str, object]:

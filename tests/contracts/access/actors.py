@@ -1,4 +1,4 @@
-"""Who asks for every address: eighteen people, each of whom is somebody else to Amara of the Acorns."""
+"""Who asks for every address: twenty people, each of whom is somebody else to Amara of the Acorns."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -29,6 +29,13 @@ class Caller:
     """Whether nothing that needs a right may ever be answered: an ``ok`` would be a leak, whatever the table says."""
     is_foreign: bool = False
     """Whether they belong somewhere else in the journal: what is Amara's is not there for them."""
+    has_no_link: bool = False
+    """Whether they are of Amara's family, and nothing of hers is open to them now."""
+
+    @property
+    def gets_nothing_of_amaras(self) -> bool:
+        """Whether no word about her may ever reach them."""
+        return self.is_stranger or self.is_foreign or self.has_no_link
 
 
 def signed_in(name: str) -> Callable[[House, House], Client]:
@@ -136,9 +143,14 @@ CALLERS = [
     Caller("maintainer", "Who confirms repairs and sees no child", _maintainer),
     Caller("parent", "Amara’s mother", signed_in("Grace")),
     Caller("relative", "Amara’s grandmother", signed_in("Nana")),
-    Caller("not answered", "Somebody linked to Amara who has not answered the question", _has_not_answered),
-    Caller("paused", "Amara’s father, whose access is paused", _paused),
-    Caller("unlinked", "Amara’s father, whose link was ended", _unlinked),
+    Caller(
+        "not answered",
+        "Somebody linked who has not answered the question",
+        _has_not_answered,
+        has_no_link=True,
+    ),
+    Caller("paused", "Amara’s father, whose access is paused", _paused, has_no_link=True),
+    Caller("unlinked", "Amara’s father, whose link was ended", _unlinked, has_no_link=True),
     Caller("other family", "A mother of another family", signed_in("Rosa"), is_foreign=True),
     Caller("other setting", "A nominated member of another setting", _elsewhere("Hazel"), is_foreign=True),
     Caller("their parent", "A parent at another setting", _elsewhere("Petra"), is_foreign=True),

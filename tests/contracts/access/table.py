@@ -1,7 +1,5 @@
 """The table of who gets what, docs/access.md: read, compared, and written anew.
 
-    HEARTSEASE_WRITE_ACCESS=yes .venv/bin/pytest -p no:xdist tests/contracts/access/test_table.py
-
 A changed table is a decision: whoever reviews it reads every cell of the difference.
 """
 
@@ -9,6 +7,7 @@ from pathlib import Path
 
 from tests.contracts.access.actors import CALLERS
 
+COMMAND = "HEARTSEASE_WRITE_ACCESS=yes .venv/bin/pytest -p no:xdist tests/contracts/access/test_table.py"
 FILE = Path(__file__).resolve().parents[3] / "docs" / "access.md"
 LEGEND = {
     "ok": "answered",
