@@ -55,6 +55,7 @@ class Photo(SettingOwned):
         indexes = [
             models.Index(fields=["removed_at"], condition=models.Q(removed_at__isnull=False), name="photos_to_destroy"),
             models.Index(fields=["created_at"], condition=models.Q(examination="unexamined"), name="photos_to_examine"),
+            models.Index(fields=["created_at"], condition=models.Q(examination="held"), name="photos_held"),
         ]
 
 
