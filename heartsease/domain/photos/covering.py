@@ -3,7 +3,7 @@
 import logging
 import math
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pyvips
 
@@ -19,17 +19,17 @@ COLOUR = (96, 84, 122)
 """Of what is painted over: plain, so that nothing of what was there can be read from it."""
 
 
-def cover(photo_id: uuid.UUID, regions: Mapping[uuid.UUID, Box]) -> None:
-    """Make the files in which ``regions`` are painted over; what is there already is left.
+def cover(photo_id: uuid.UUID, regions: Sequence[Region]) -> None:
+    """Make the files in which ``regions`` are painted over, with hair and head; what is there already is left.
 
     ``PhotosUnavailableError``, ``OSError`` where they cannot be stored; then nothing is there that was not before.
     """
-    covered = frozenset(regions)
+    covered = frozenset(region.pk for region in regions)
     if storage.has_renditions(photo_id, covered):
         return
     master = pyvips.Image.new_from_file(str(storage.path_of(photo_id, Size.MASTER)))
     with storage.incoming_folder() as folder:
-        write_sizes(_painted(master, list(regions.values())), folder, covered)
+        write_sizes(_painted(master, [region.box.grown() for region in regions]), folder, covered)
         storage.add(folder, photo_id)
 
 
@@ -40,8 +40,8 @@ def prepare(photo_id: uuid.UUID, covered: frozenset[uuid.UUID]) -> None:
     """
     if not covered or storage.has_renditions(photo_id, covered):
         return
-    regions = {one.pk: one.box.grown() for one in Region.objects.filter(photo_id=photo_id, pk__in=covered)}
-    if regions.keys() == covered:
+    regions = list(Region.objects.filter(photo_id=photo_id, pk__in=covered))
+    if len(regions) == len(covered):
         try:
             cover(photo_id, regions)
         except (OSError, pyvips.Error):

@@ -1,8 +1,16 @@
-"""Which colleagues have a picture: of the active setting, for its own people and tablets."""
+"""What is asked about a photo, and which colleagues have a picture: of the active setting."""
 
 import uuid
 
-from heartsease.domain.photos.models import StaffPortrait
+from django.db.models import Q, QuerySet
+
+from heartsease.domain.photos.models import Region, Resolution, StaffPortrait
+
+
+def questions(photo_id: uuid.UUID) -> QuerySet[Region]:
+    """The places of which somebody has to say who is there: nobody has, or what was to be hidden can be seen."""
+    seen_through = Q(resolution=Resolution.MASKED, is_proven=False, is_covered=False)
+    return Region.objects.filter(Q(resolution=Resolution.OPEN) | seen_through, photo_id=photo_id)
 
 
 def staff_portraits() -> dict[uuid.UUID, uuid.UUID]:

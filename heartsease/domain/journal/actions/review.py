@@ -204,22 +204,23 @@ def _check_complete(actor: Actor, observation: Observation) -> None:
         elif day < subject.child.birth_date:
             fields["happened_at"] = _("This was before %(name)s was born. Choose when it happened.") % name
     if pictures:
-        missing = queries.in_pictures_only(observation)
+        named = queries.named_in_pictures(observation)
+        missing = [child for child_id, child in named.items() if child_id not in {one.child_id for one in subjects}]
         if missing:
             fields["children"] = _(
                 "%(name)s is in a photograph, but not chosen. Choose %(name)s, or hide the face."
             ) % {"name": missing[0].first_name}
-        in_them = queries.children_in_pictures(observation)
+        is_told = all(placed.photo.told_at is not None for placed in pictures)
         covers = setting.current_setting(actor).chosen.missing_permission is MissingPermission.OBSCURE
         problems = photo_problems(
             [
                 PictureSubject(subject.child.first_name, subject.child.photo_permissions)
                 for subject in subjects
-                if in_them is None or subject.child_id in in_them
+                if not is_told or subject.child_id in named
             ],
             day,
             is_shared=len(subjects) > 1,
-            are_covered=covers and in_them is not None,
+            are_covered=covers and is_told,
         )
         if problems and actor.mode is Mode.FAMILY:
             problems = [_("The setting has no permission from you to keep photographs of your child. Please ask them.")]

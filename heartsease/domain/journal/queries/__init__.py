@@ -2,10 +2,9 @@
 
 from heartsease.domain.journal.queries.faces import (
     HeldPhoto,
-    children_in_pictures,
     held_photo,
     held_photos,
-    in_pictures_only,
+    named_in_pictures,
 )
 from heartsease.domain.journal.queries.family import (
     FamilyComment,
@@ -53,7 +52,6 @@ __all__ = [
     "Seen",
     "areas_by_month",
     "child_timeline",
-    "children_in_pictures",
     "drafts_left_by",
     "family_entry",
     "family_timeline",
@@ -61,9 +59,9 @@ __all__ = [
     "held_photos",
     "home_entries",
     "in_detail",
-    "in_pictures_only",
     "listed",
     "my_entries",
+    "named_in_pictures",
     "names_of_others",
     "new_from_families",
     "observation",

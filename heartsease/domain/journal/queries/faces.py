@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
@@ -13,6 +13,7 @@ from heartsease.domain.journal.models import Observation, ObservationPhoto
 from heartsease.domain.journal.queries.visible import pictures_shown, visible_observations
 from heartsease.domain.journal.rules import State
 from heartsease.domain.photos.models import Examination, Region, Resolution
+from heartsease.domain.photos.queries import questions
 from heartsease.kernel.errors import NotFoundError
 
 
@@ -30,34 +31,28 @@ class HeldPhoto:
 
 
 def held_photos(actor: Actor) -> QuerySet[ObservationPhoto]:
-    """What waits for the actor: in entries of their own, and of everybody's where they review."""
+    """What waits for the actor: in entries of their own, and of everybody's where they review.
+
+    Today asks this of everybody, so it begins with the few photographs that are held, never with the entries.
+    """
     require(actor, Permission.OBSERVATION_WRITE)
+    entry = visible_observations(actor).exclude(state=State.WITHDRAWN).filter(pk=OuterRef("observation_id"))
     return (
         ObservationPhoto.objects.filter(
+            Exists(entry),
             pictures_shown(actor),
             photo__examination=Examination.HELD,
             photo__removed_at__isnull=True,
-            observation__in=visible_observations(actor).exclude(state=State.WITHDRAWN),
         )
         .select_related("photo", "observation__author__person")
         .order_by("photo__created_at")
     )
 
 
-def in_pictures_only(observation: Observation) -> list[Child]:
-    """Children who were named in a photograph of a whole entry, and are not among its children."""
+def named_in_pictures(observation: Observation) -> dict[uuid.UUID, Child]:
+    """The children who were named in the photographs of an entry."""
     named = Region.objects.filter(photo__placed__observation=observation, resolution=Resolution.CHILD)
-    chosen = [subject.child_id for subject in observation.subjects.all()]
-    return [region.child for region in named.exclude(child__in=chosen).select_related("child") if region.child]
-
-
-def children_in_pictures(observation: Observation) -> set[uuid.UUID] | None:
-    """The children who were named in the photographs of an entry; None where of one nobody said who is in it."""
-    placed = ObservationPhoto.objects.filter(observation=observation)
-    if placed.filter(photo__told_at__isnull=True).exists():
-        return None
-    named = Region.objects.filter(photo__placed__observation=observation, resolution=Resolution.CHILD)
-    return {child_id for child_id in named.values_list("child_id", flat=True) if child_id}
+    return {region.child.pk: region.child for region in named.select_related("child") if region.child}
 
 
 def held_photo(actor: Actor, photo_id: uuid.UUID) -> HeldPhoto:
@@ -65,12 +60,11 @@ def held_photo(actor: Actor, photo_id: uuid.UUID) -> HeldPhoto:
     placed = held_photos(actor).filter(photo_id=photo_id).prefetch_related("observation__subjects__child").first()
     if placed is None:
         raise NotFoundError(_("Nothing is asked about this photograph any more."))
-    unanswered = Q(resolution=Resolution.OPEN) | Q(resolution=Resolution.MASKED, is_proven=False, is_covered=False)
     return HeldPhoto(
         photo_id,
         placed.observation_id,
         placed.photo.width,
         placed.photo.height,
-        list(Region.objects.filter(unanswered, photo_id=photo_id).order_by("top", "left")),
+        list(questions(photo_id).order_by("top", "left")),
         [subject.child for subject in placed.observation.subjects.all()],
     )

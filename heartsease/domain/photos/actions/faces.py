@@ -17,6 +17,7 @@ from heartsease.domain.photos.faces.accounting import Told, is_flat, unaccounted
 from heartsease.domain.photos.faces.boxes import Box
 from heartsease.domain.photos.faces.finding import detector, open_picture
 from heartsease.domain.photos.models import Examination, Photo, Region, Resolution
+from heartsease.domain.photos.queries import questions
 from heartsease.domain.photos.rules import Size
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundError
@@ -71,7 +72,8 @@ def answer_region(
     is_hidden = who is Resolution.MASKED
     if is_hidden:
         # First the files: were the answer there before them, nobody would get the photo at all.
-        covering.cover(photo_id, covered_regions(photo_id) | {region.pk: region.box.grown()})
+        covered = Region.objects.filter(photo_id=photo_id, is_covered=True)
+        covering.cover(photo_id, [*covered.exclude(pk=region.pk), region])
     with transaction.atomic():
         _begin(photo_id)
         changed = Region.objects.filter(photo_id=photo_id, pk=region_id).update(
@@ -87,11 +89,6 @@ def answer_region(
         _settle(photo_id)
     region.refresh_from_db()
     return region
-
-
-def covered_regions(photo_id: uuid.UUID) -> dict[uuid.UUID, Box]:
-    """What the journal paints over in a photo for every reader, with hair and head."""
-    return {one.pk: one.box.grown() for one in Region.objects.filter(photo_id=photo_id, is_covered=True)}
 
 
 def examine_waiting(*, limit: int) -> int:
@@ -152,12 +149,7 @@ def _begin(photo_id: uuid.UUID) -> None:
 
 
 def _settle(photo_id: uuid.UUID, *, is_readable: bool = True) -> None:
-    waiting = Region.objects.filter(photo_id=photo_id)
-    is_held = (
-        not is_readable
-        or waiting.filter(resolution=Resolution.OPEN).exists()
-        or waiting.filter(resolution=Resolution.MASKED, is_proven=False, is_covered=False).exists()
-    )
+    is_held = not is_readable or questions(photo_id).exists()
     Photo.objects.filter(pk=photo_id).update(examination=Examination.HELD if is_held else Examination.CLEAR)
 
 

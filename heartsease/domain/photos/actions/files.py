@@ -88,9 +88,7 @@ def set_portrait(*, actor: Actor, child: Child, photo_id: uuid.UUID, upload: Upl
     develop(upload)
     with transaction.atomic():
         photo = store_photo(actor=actor, photo_id=photo_id, upload=upload, examination=Examination.NOT_NEEDED)
-        former = Portrait.objects.filter(child=child).first()
-        if former is not None:
-            mark_removed(actor=actor, photo_id=former.photo_id)
+        _take_out(actor, Portrait.objects.filter(child=child).first())
         portrait, _is_new = Portrait.objects.update_or_create(child=child, defaults={"photo": photo})
         audit.record(
             actor,
@@ -108,13 +106,13 @@ def set_own_portrait(*, actor: Actor, photo_id: uuid.UUID, upload: Upload) -> St
     The same id again is a success with the first answer.
     """
     require(actor, Permission.PIN_USE)
-    before = StaffPortrait.objects.filter(membership_id=actor.member).first()
+    before = _own_portrait(actor)
     if before is not None and before.photo_id == photo_id:
         return before
     develop(upload)
     with transaction.atomic():
         photo = store_photo(actor=actor, photo_id=photo_id, upload=upload, examination=Examination.NOT_NEEDED)
-        _take_out_own_portrait(actor)
+        _take_out(actor, _own_portrait(actor))
         portrait, _is_new = StaffPortrait.objects.update_or_create(
             membership_id=actor.member, defaults={"photo": photo}
         )
@@ -126,16 +124,20 @@ def set_own_portrait(*, actor: Actor, photo_id: uuid.UUID, upload: Upload) -> St
 def remove_own_portrait(*, actor: Actor) -> None:
     """Take the own picture out; where there is none, nothing happens."""
     require(actor, Permission.PIN_USE)
-    if _take_out_own_portrait(actor):
-        StaffPortrait.objects.filter(membership_id=actor.member).delete()
+    former = _own_portrait(actor)
+    if former is not None:
+        _take_out(actor, former)
+        former.delete()
         audit.record(actor, Event.OWN_PORTRAIT_CHANGED, subject_type="membership", subject_id=actor.member)
 
 
-def _take_out_own_portrait(actor: Actor) -> bool:
-    former = StaffPortrait.objects.filter(membership_id=actor.member).first()
+def _own_portrait(actor: Actor) -> StaffPortrait | None:
+    return StaffPortrait.objects.filter(membership_id=actor.member).first()
+
+
+def _take_out(actor: Actor, former: Portrait | StaffPortrait | None) -> None:
     if former is not None:
         mark_removed(actor=actor, photo_id=former.photo_id)
-    return former is not None
 
 
 def destroy_removed(*, limit: int) -> int:

@@ -1,4 +1,4 @@
-"""Boxes around faces: pure geometry, the same in frontend/src/faces/boxes.ts (a test compares the two)."""
+"""Boxes around faces: pure geometry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,6 @@ MOST_OVERLAP = 0.3
 """Of two boxes' union; the less certain of two that share more is the same face found twice."""
 MOST_CONTAINED = 0.6
 """Of the smaller box: a nose and mouth within a face are not another face."""
-
-
 GROWTH = 0.4
 """Of a face's width and height, on each side."""
 

@@ -1,4 +1,4 @@
-"""CenterFace: what its model is given and what its answers mean. The same sums stand in frontend/src/faces.
+"""CenterFace: what its model is given and what its answers mean.
 
 The model (Xu, Yan, Yang, Sun, 2019) says for each field of four by four pixels how surely the middle of a face lies in
 it, how large that face is and where in the field its middle lies.

@@ -1,4 +1,4 @@
-"""Finds faces on the server: the model that the browser uses, in the process that asks."""
+"""Finds faces on the server, in the process that asks."""
 
 import functools
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from heartsease.domain.photos.faces.boxes import Box, merged
 from heartsease.domain.photos.faces.centerface import Picture
 
 MODEL = Path(heartsease.__file__).parent / "models" / "faces.onnx"
-"""Made by scripts/setup; the front end's build takes the same file."""
+"""Made by scripts/setup."""
 LONG_EDGE = 1280
 """Of the picture in which faces are looked for: in it a face of a hundredth of the long edge is found."""
 TURNED_LONG_EDGE = 640
