@@ -2,7 +2,7 @@
 
 What comes out finds faces and can do nothing else: its head for eyes, nose and mouth is left out. The normalisation is
 folded into the convolutions and their weights are stored as whole numbers of eight bits (a quarter of the size, the
-same faces found). The same model, byte for byte, runs on the server and in the browser.
+same faces found).
 """
 
 import sys
