@@ -101,6 +101,17 @@ def day(label: Words, *, missing: Words = "", hint: Words = "", **attributes: An
     )
 
 
+def picture(*, hint: Words) -> forms.FileField:
+    """One picture; whether it is one is for the intake to say."""
+    return forms.FileField(
+        label=_("Picture"),
+        help_text=hint,
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a picture.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}),
+    )
+
+
 def number(label: Words, least: int, most: int, *, missing: Words = "", hint: Words = "") -> forms.IntegerField:
     """A whole number from ``least`` to ``most``; required where ``missing`` says what to write."""
     sentence = format_lazy(

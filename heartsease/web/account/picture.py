@@ -11,6 +11,7 @@ from heartsease.domain.photos import actions, queries
 from heartsease.domain.photos.intake import receive
 from heartsease.kernel.errors import DomainError
 from heartsease.kernel.ids import new_id
+from heartsease.web import limits
 from heartsease.web.addresses import address
 from heartsease.web.presenting import sent, show, show_form
 from heartsease.web.requests import actor_of
@@ -19,13 +20,7 @@ from heartsease.web.requests import actor_of
 class PictureForm(forms.Form):
     """A picture of oneself."""
 
-    picture = forms.FileField(
-        label=gettext_lazy("Picture"),
-        help_text=gettext_lazy("JPEG, PNG, WebP or HEIC. Your face in the middle; nobody else on it."),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose a picture."), "missing": gettext_lazy("Choose a picture.")},
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}),
-    )
+    picture = limits.picture(hint=gettext_lazy("JPEG, PNG, WebP or HEIC. Your face in the middle; nobody else on it."))
     photo_id = forms.UUIDField(widget=forms.HiddenInput)
 
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heartsease.domain.access.actor import Actor
-from heartsease.domain.accounts import queries as accounts
+from heartsease.domain.accounts import overviews
 from heartsease.domain.records import actions, queries
 from heartsease.domain.records.exports.rules import ANSWERED_WITHIN, KINDS, LONGEST_REASON, TAKEN_WITHIN, ExportState
 from heartsease.domain.records.imports.kinds import COLUMNS, Kind
-from heartsease.domain.records.models import Export
 from heartsease.domain.setting import queries as setting
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError, NotAllowedError
@@ -40,6 +39,7 @@ class ExportForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What do you need?"),
+        choices=[(kind.value, kind.label) for kind in KINDS],
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose what you need."),
@@ -56,9 +56,8 @@ class ExportForm(forms.Form):
 
     def __init__(self, actor: Actor, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in KINDS]  # type: ignore[attr-defined]
         rooms = [(str(room.pk), room.name) for room in setting.rooms(actor)]
-        self.fields["room"].choices = [("", _("Every child")), *rooms]  # type: ignore[attr-defined]
+        self.fields["room"].choices = [("", _("Every child")), *rooms]  # type: ignore[attr-defined]  # a ChoiceField, above
 
 
 def exports(request: HttpRequest) -> HttpResponseBase:
@@ -78,8 +77,8 @@ def exports(request: HttpRequest) -> HttpResponseBase:
             return redirect("manage-export", asked.pk)
     now = clock.now()
     context = {
-        "exports": [(one, _pill(one), one.state_at(now).label) for one in queries.exports(actor)],
-        "is_alone": len(accounts.nominated_members(actor)) < 2,
+        "exports": [(one, PILLS[state := one.state_at(now)], state.label) for one in queries.exports(actor)],
+        "is_alone": overviews.has_one_nominated_member(actor),
         "columns": {kind.label: ", ".join(str(column.label) for column in COLUMNS[kind]) for kind in KINDS},
     }
     return show_form(request, "manage/exports.html", form, context)
@@ -136,7 +135,7 @@ def _page(request: HttpRequest, export_id: uuid.UUID, *, problem: str = "", stat
         "export": found,
         "kind": Kind(found.kind).label,
         "columns": ", ".join(str(column.label) for column in COLUMNS[Kind(found.kind)]),
-        "pill": _pill(found),
+        "pill": PILLS[state],
         "state": state.label,
         "may_answer": state is ExportState.WAITING and found.asked_by.person_id != actor.person_id,
         "may_take": state is ExportState.ALLOWED and is_own,
@@ -146,7 +145,3 @@ def _page(request: HttpRequest, export_id: uuid.UUID, *, problem: str = "", stat
         "problem": problem,
     }
     return show(request, "manage/export.html", context, status=status)
-
-
-def _pill(found: Export) -> str:
-    return PILLS[found.state_at(clock.now())]

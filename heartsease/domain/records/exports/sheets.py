@@ -3,8 +3,6 @@
 Nothing of the narrower facts (support, funding, protection): no column of the import holds them either.
 """
 
-import csv
-import io
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +13,7 @@ from heartsease.domain.access.permissions import Role
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child, Contact, FamilyLink, Sex
 from heartsease.domain.records.imports.cells import shielded
-from heartsease.domain.records.imports.kinds import COLUMNS, Kind
+from heartsease.domain.records.imports.kinds import COLUMNS, Kind, table
 from heartsease.kernel import clock
 from heartsease.kernel.text import folded
 
@@ -35,13 +33,10 @@ def children_of(actor: Actor, room_id: uuid.UUID | None) -> list[Child]:
 
 def sheet(kind: Kind, about: Iterable[Child]) -> str:
     """The CSV file of ``kind`` about these children, with the mark by which spreadsheets know UTF-8."""
-    text = io.StringIO(newline="")
-    columns = COLUMNS[kind]
-    writer = csv.writer(text)
-    writer.writerow([str(column.label) for column in columns])
-    for line in _LINES[kind](list(about)):
-        writer.writerow([shielded(line.get(column.name, "")) for column in columns])
-    return MARK_OF_UTF8 + text.getvalue()
+    lines = _LINES[kind](list(about))
+    return MARK_OF_UTF8 + table(
+        kind, ([shielded(line.get(column.name, "")) for column in COLUMNS[kind]] for line in lines)
+    )
 
 
 def _of_children(about: list[Child]) -> Iterator[Line]:

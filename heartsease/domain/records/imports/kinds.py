@@ -3,7 +3,7 @@
 import csv
 import enum
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -309,8 +309,13 @@ TELLS_APART: Mapping[Kind, tuple[str, str]] = {
 
 def template(kind: Kind) -> str:
     """The text of an empty file to fill in: the headings, and one invented line that shows how it is done."""
+    return table(kind, [[column.example for column in COLUMNS[kind]]])
+
+
+def table(kind: Kind, rows: Iterable[Iterable[str]]) -> str:
+    """The text of a file: the headings, and a line for each of ``rows``, whose cells stand as the columns do."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([str(column.label) for column in COLUMNS[kind]])
-    writer.writerow([column.example for column in COLUMNS[kind]])
+    writer.writerows(rows)
     return text.getvalue()

@@ -12,7 +12,7 @@ from heartsease.domain.children.actions import ChildDetails, ContactDetails
 from heartsease.domain.children.models import Sex
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
-from heartsease.web.limits import OneOf, block, day, email, line, number
+from heartsease.web.limits import OneOf, block, day, email, line, number, picture
 
 
 class RoomField(OneOf[Room]):
@@ -106,13 +106,7 @@ class ContactForm(forms.Form):
 class PortraitForm(forms.Form):
     """The picture by which adults find a child."""
 
-    picture = forms.FileField(
-        label=_("Picture"),
-        help_text=_("JPEG, PNG, WebP or HEIC. The face in the middle, close enough to be known at a glance."),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose a picture.")},
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}),
-    )
+    picture = picture(hint=_("JPEG, PNG, WebP or HEIC. The face in the middle, close enough to be known at a glance."))
     photo_id = forms.UUIDField(widget=forms.HiddenInput)
 
 
