@@ -24,8 +24,17 @@ const entryPoints = {
   "style.css": "src/entries/style.css",
   "capture.js": "src/capture/capture.ts",
   "capture.css": "src/capture/capture.css",
+  "finder.js": "src/faces/worker.ts",
 };
-const compressible = new Set([".css", ".js", ".svg", ".json"]);
+// Taken as they are: what the worker that looks for faces loads, each when it is needed.
+const loaded = {
+  "faces.onnx": "../heartsease/models/faces.onnx",
+  "finder.wasm": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
+  "heic.js": "node_modules/libheif-js/libheif-wasm/libheif-bundle.mjs",
+};
+const compressible = new Set([".css", ".js", ".svg", ".json", ".wasm", ".onnx"]);
+// Beyond it the best compression takes half a minute and gains a twentieth.
+const SMALL_BYTES = 1_000_000;
 const files = {};
 
 // Only the weights in use: a heading's font of one weight is 18 KB instead of 121.
@@ -114,8 +123,9 @@ async function pictures() {
 async function compress(name) {
   const content = await readFile(path.join(staging, name));
   if (!compressible.has(path.extname(name))) return content.length;
+  const quality = content.length > SMALL_BYTES ? 9 : 11;
   const [small, middling] = await Promise.all([
-    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
     promisify(gzip)(content, { level: 9 }),
   ]);
   await Promise.all([
@@ -131,6 +141,7 @@ try {
   await bundle();
   const icons = await sprite();
   await pictures();
+  for (const [name, source] of Object.entries(loaded)) await write(name, await readFile(path.join(here, source)));
   for (const logical of Object.keys(files).sort()) {
     const size = await compress(files[logical]);
     console.log(`${files[logical].padEnd(52)} ${(size / 1024).toFixed(1).padStart(6)} KB`);

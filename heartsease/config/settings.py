@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from heartsease.config import databases, mail
 from heartsease.kernel import environment
+from heartsease.web.finding import guard_worker
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(environment.text("HEARTSEASE_DATA", str(PACKAGE.parent / "data"))).resolve()
@@ -128,6 +129,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "static"
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = guard_worker
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
 PHOTO_FOLDER = DATA / "photos"
 AUDIT_HEADS = [DATA / "audit-heads.log", *map(Path, environment.words("HEARTSEASE_AUDIT_HEADS"))]

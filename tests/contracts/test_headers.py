@@ -13,8 +13,9 @@ from pytest_django import Settings
 import heartsease
 from heartsease.domain.accounts import actions as accounts
 from heartsease.kernel.ids import new_id
+from heartsease.web.templatetags.heartsease import asset
 from tests.cast import PASSWORD, House
-from tests.entries import photo_ids, published
+from tests.entries import drafted, photo_ids, published
 from tests.pages import Response
 
 HTML = {"Accept": "text/html"}
@@ -73,6 +74,24 @@ def test_every_answer_carries_them_all(house: House, nobody: Client) -> None:
         assert {name: response[name] for name in OF_EVERY_ANSWER} == OF_EVERY_ANSWER, address
         assert "Server" not in response
         assert len(response["X-Request-Id"]) == 16
+
+
+def test_compiled_code_runs_where_photographs_are_taken_and_nowhere_else(house: House) -> None:
+    client = house.client("Priya")
+    widened = {**POLICY, "script-src": {"'self'", "'wasm-unsafe-eval'"}, "worker-src": {"'self'"}}
+    assert policy_of(client.get("/capture", headers=HTML)) == widened
+    entry = drafted(house, "Priya", "Amara")
+    assert policy_of(client.get(f"/capture/{entry.pk}", headers=HTML)) == widened
+    assert policy_of(client.get("/today", headers=HTML)) == POLICY
+
+
+def test_the_worker_that_finds_faces_reaches_only_our_own_files(nobody: Client, db: None) -> None:
+    response = nobody.get(asset("finder.js"))
+    assert policy_of(response) == {
+        "default-src": {"'none'"},
+        "script-src": {"'self'", "'wasm-unsafe-eval'"},
+        "connect-src": {"'self'"},
+    }
 
 
 def test_a_form_that_is_refused_carries_them_too(house: House) -> None:

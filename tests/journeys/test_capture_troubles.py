@@ -12,6 +12,7 @@ from tests.journeys.stage import House, Stage
 from tests.journeys.visitor import PHONE, TABLET, Device, Visitor
 
 OFFLINE = "No connection. What you typed is still here and will be kept as soon as there is one."
+NOT_LOOKED_AT = "Photographs need a connection once, to load what finds faces. Try again when there is one."
 NOT_SENT = "This photograph could not be sent. Try it again."
 NO_PHOTOGRAPHS_OF_BEN = re.compile(r"^Ben\W+no photographs$")
 SENT = "Saved. A colleague will look at it before families see it."
@@ -37,8 +38,8 @@ def choose(visitor: Visitor, *files: object) -> None:
 
 
 def kept_photos(visitor: Visitor, count: int) -> None:
-    """So many photographs are on the server."""
-    expect(visitor.page.locator(".photo-thumb [data-remove]")).to_have_count(count)
+    """So many photographs are on the server, with who is in them."""
+    expect(visitor.page.locator(".photo-thumb:not(.is-waiting) [data-remove]")).to_have_count(count)
 
 
 @pytest.mark.parametrize("device", [TABLET, PHONE], ids=lambda device: device.name)
@@ -88,6 +89,10 @@ def test_network_goes_while_photographs_are_sent(house: House, priya: Visitor) -
 
 def test_photographs_go_on_by_themselves_when_the_network_is_back(house: House, priya: Visitor) -> None:
     priya.excuse("ERR_INTERNET_DISCONNECTED")
+    choose(priya, small(3))
+    kept_photos(priya, 1)
+    priya.press("Take this photograph out")
+    expect(priya.page.locator(".photo-thumb")).to_have_count(0)
     priya.context.set_offline(True)
     choose(priya, small(1), small(2))
     priya.sees(NOT_SENT)
@@ -95,6 +100,34 @@ def test_photographs_go_on_by_themselves_when_the_network_is_back(house: House, 
     kept_photos(priya, 2)
     expect(priya.page.locator("#photo-problem")).to_be_hidden()
     assert len(house.entries_of("Priya")[0]["photos"]) == 2
+
+
+def test_faces_cannot_be_looked_for_before_the_finder_has_come(house: House, visit: Visit) -> None:
+    priya = visit(house, "Priya", TABLET)
+    priya.excuse("ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
+    priya.page.route("**/faces-*.onnx", lambda route: route.abort())
+    priya.go("/capture")
+    choose(priya, small(1))
+    priya.sees(NOT_LOOKED_AT)
+    priya.look()
+    assert house.entries_of("Priya") == []
+    priya.page.unroute("**/faces-*.onnx")
+    priya.press("Try again")
+    kept_photos(priya, 1)
+
+
+def test_without_compiled_code_there_are_no_photographs(house: House, visit: Visit) -> None:
+    priya = visit(house, "Priya", TABLET, has_camera=True)
+    priya.context.add_init_script("delete window.WebAssembly")
+    priya.go("/capture")
+    priya.sees("No photographs can be added from this device")
+    expect(priya.page.get_by_text("Choose photographs")).to_be_hidden()
+    expect(priya.page.locator("#viewfinder")).to_be_hidden()
+    priya.look()
+    priya.tick("Amara")
+    priya.page.get_by_label("Note").fill("Words do as well.")
+    priya.press("Save")
+    priya.sees(SENT)
 
 
 def test_lost_answer_makes_no_second_photograph(house: House, priya: Visitor) -> None:
@@ -172,7 +205,9 @@ def test_files_that_are_no_photographs(house: House, priya: Visitor) -> None:
     priya.excuse("status of 4")
     choose(priya, text_called_jpg(), empty(), small(1))
     problem = priya.page.locator("#photo-problem")
-    expect(problem).to_contain_text("letter.jpg: This is not a photo of a kind that is taken.")
+    expect(problem).to_contain_text(
+        "letter.jpg: This is not a photograph that can be opened. JPEG, PNG, WebP and HEIC can."
+    )
     expect(problem).to_contain_text("empty.jpg: This file is empty. Please choose the photo again.")
     kept_photos(priya, 1)
     expect(priya.page.locator(".photo-thumb")).to_have_count(1)

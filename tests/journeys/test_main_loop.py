@@ -7,7 +7,7 @@ import pyvips
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.photographs import photograph
+from tests.journeys.photographs import REAL, photograph
 from tests.journeys.stage import House, Stage
 from tests.journeys.visitor import PHONE, TABLET, Visitor, eventually
 
@@ -73,10 +73,16 @@ def capture(priya: Visitor) -> None:
     priya.look()
     priya.choose_files(priya.page.get_by_text("Choose photographs"), [photograph()])
     expect(priya.page.locator(".photo-thumb:not(.is-waiting)")).to_have_count(1)
-    priya.tick("Amara")
+    if REAL:
+        priya.sees("Who is in the frame?")
+        priya.look()
+        priya.touch(priya.page.locator("#faces .portrait-tile").filter(has_text="Amara"))
+    else:
+        priya.tick("Amara")
+    expect(priya.page.locator(".photo-thumb:not(.is-waiting) [data-remove]")).to_have_count(1)
     priya.page.get_by_label("Note").fill(FIRST_WORDS)
     priya.look()
-    priya.press("Save")
+    priya.press("1 child: Amara. Save" if REAL else "Save")
     priya.sees("Saved. A colleague will look at it before families see it.")
     priya.look()
 

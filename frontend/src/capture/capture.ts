@@ -1,8 +1,14 @@
+import { Finder } from "../faces/finder";
 import { Camera } from "./camera";
 import { Children } from "./children";
 import { Draft } from "./draft";
+import { Editor } from "./editor";
+import { hidden, named } from "./people";
 import { Photos } from "./photos";
+import { question } from "./question";
 import { post, Refusal } from "./server";
+
+const MOST_NAMES = 3;
 
 function part<Kind extends HTMLElement>(id: string): Kind {
   return document.getElementById(id) as Kind;
@@ -11,13 +17,15 @@ function part<Kind extends HTMLElement>(id: string): Kind {
 const form = part<HTMLFormElement>("capture");
 const draft = new Draft(form, part("draft-status"));
 const children = new Children(form, part("child-parts"), part<HTMLTemplateElement>("child-part"), part("permission-note"));
-const photos = new Photos(
-  form,
-  part("photos"),
-  part("photo-problem"),
-  () => (draft.isStored ? Promise.resolve() : draft.keep()),
-  () => children.warn(photos.count),
+const finder = Finder.isPossible ? new Finder(form.dataset) : null;
+const editor = new Editor(
+  part<HTMLDialogElement>("faces"),
+  () => children.candidates(),
+  (candidate) => children.nameInPhotograph(candidate),
 );
+const beforeFirst = () => (draft.isStored ? Promise.resolve() : draft.keep());
+const photos =
+  finder && new Photos(form, part("photos"), part("photo-problem"), finder, editor, beforeFirst, () => tell());
 const camera = new Camera(part("camera"), part<HTMLVideoElement>("viewfinder"), part("camera-turn"), part("camera-on"));
 const problems = part("problems");
 const send = part<HTMLButtonElement>("send");
@@ -26,7 +34,7 @@ form.addEventListener("input", (event) => {
   if (event.target === part("files")) return;
   if ((event.target as HTMLElement).matches("[name=children]")) {
     children.arrange();
-    children.warn(photos.count);
+    tell();
   }
   draft.touch();
 });
@@ -38,7 +46,7 @@ form.addEventListener("focusin", (event) => {
 
 part<HTMLInputElement>("files").addEventListener("change", (event) => {
   const input = event.target as HTMLInputElement;
-  photos.add([...(input.files ?? [])]);
+  photos?.add([...(input.files ?? [])]);
   input.value = "";
 });
 
@@ -48,7 +56,7 @@ part("camera-turn").addEventListener("click", () => void camera.turn());
 part("shutter").addEventListener("click", () => {
   void camera.take().then((picture) => {
     if (!picture) return;
-    photos.add([picture]);
+    photos?.add([picture]);
     camera.close();
     part("who").scrollIntoView({ block: "start" });
   });
@@ -56,25 +64,75 @@ part("shutter").addEventListener("click", () => {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (send.getAttribute("aria-disabled") !== "true") void submit();
+  if (send.getAttribute("aria-disabled") !== "true") void finish();
 });
 
-async function submit(): Promise<void> {
+function setBusy(isBusy: boolean): void {
+  send.classList.toggle("is-busy", isBusy);
+  if (isBusy) send.setAttribute("aria-disabled", "true");
+  else send.removeAttribute("aria-disabled");
+}
+
+async function finish(): Promise<void> {
   problems.hidden = true;
-  send.setAttribute("aria-disabled", "true");
-  send.classList.add("is-busy");
+  setBusy(true);
+  if (!(await check()) || !(await submit())) setBusy(false);
+}
+
+/** Whether who is in the photographs and who was chosen add up, or the person says that it is right so. */
+async function check(): Promise<boolean> {
+  if (!photos) return true;
+  await photos.settled();
+  if (editor.isOpen) return false;
+  if (photos.asking > 0) {
+    if (await isRight("hide-question", String(photos.asking))) photos.hideTheRest();
+    else {
+      await photos.ask();
+      return false;
+    }
+  }
+  const seen = named(photos.faces);
+  const absent = children.chosen.filter((input) => !seen.has(input.value)).map((input) => children.nameOf(input));
+  if (!photos.areAllTold || photos.faces.flat().length === 0 || absent.length === 0) return true;
+  return isRight("absent-question", absent.join(", "));
+}
+
+async function isRight(dialog: string, what: string): Promise<boolean> {
+  setBusy(false);
+  const answer = await question(dialog, what);
+  setBusy(true);
+  return answer === "yes";
+}
+
+/** What is known now is said: why photographs cannot go with these children, and on the button who is in them. */
+function tell(): void {
+  const count = photos?.count ?? part("photos").querySelectorAll("[data-photo]").length;
+  children.warn(count, photos?.areAllTold ? named(photos.faces) : null);
+  const words = send.dataset;
+  const names = [...named(photos?.faces ?? []).values()];
+  const covered = (photos?.faces ?? []).reduce((sum, faces) => sum + hidden(faces).length, 0);
+  const people = names.slice(0, MOST_NAMES);
+  if (names.length > MOST_NAMES) people.push(`+${names.length - MOST_NAMES}`);
+  if (covered > 0) people.push(words["hidden"]!.replace("COUNT", String(covered)));
+  const sentence = names.length === 1 ? words["one"] : names.length > 1 ? words["many"] : covered > 0 ? words["none"] : "";
+  send.querySelector("span")!.textContent =
+    sentence ? sentence.replace("COUNT", String(names.length)).replace("NAMES", people.join(", ")) : words["save"]!;
+}
+
+/** Whether it was sent, and the page is left. */
+async function submit(): Promise<boolean> {
   try {
-    await photos.settled();
-    if (photos.unsent > 0) {
+    await photos?.settled();
+    if (photos && photos.unsent > 0) {
       show({ photos: form.dataset["failed"] ?? "" });
-      return;
+      return false;
     }
     // An older state of the draft must not arrive between what is sent now and its sending on.
     await draft.rest();
     const answer = await post(form.action, new FormData(form));
     draft.finish();
     location.assign(String(answer["next"]));
-    return;
+    return true;
   } catch (problem) {
     draft.touch();
     if (problem instanceof Refusal) {
@@ -82,9 +140,8 @@ async function submit(): Promise<void> {
     } else {
       show({ "": form.dataset["offline"] ?? "" });
     }
+    return false;
   }
-  send.removeAttribute("aria-disabled");
-  send.classList.remove("is-busy");
 }
 
 const places: Record<string, string> = { children: "who", photos: "photos", text: "text", happened_at: "happened_at" };
@@ -102,14 +159,14 @@ function show(fields: Record<string, string>): void {
   problems.querySelector("ul")!.replaceChildren(...items);
   problems.hidden = false;
   problems.focus();
-  send.removeAttribute("aria-disabled");
-  send.classList.remove("is-busy");
 }
 
 addEventListener("beforeunload", (event) => {
-  if (draft.isAtRisk || photos.unsent > 0) event.preventDefault();
+  if (draft.isAtRisk || (photos?.unsent ?? 0) > 0) event.preventDefault();
 });
 
-children.warn(photos.count);
-part("camera-on").hidden = !Camera.isPossible;
-if (Camera.isPossible && photos.count === 0 && !draft.isStored) void camera.open();
+tell();
+part("files-label").hidden = !photos;
+part("no-finder").hidden = photos !== null;
+part("camera-on").hidden = !photos || !Camera.isPossible;
+if (photos && Camera.isPossible && photos.count === 0 && !draft.isStored) void camera.open();

@@ -1,3 +1,5 @@
+import type { Candidate, Naming } from "./editor";
+
 /** The chosen children: a line and levels for each, and what their families allow. */
 export class Children {
   constructor(
@@ -11,6 +13,10 @@ export class Children {
 
   get chosen(): HTMLInputElement[] {
     return [...this.form.querySelectorAll<HTMLInputElement>("input[name=children]:checked")];
+  }
+
+  nameOf(input: HTMLInputElement): string {
+    return name(input);
   }
 
   /** Give each chosen child its part, keep what was typed for a child that is taken out until the page is left. */
@@ -28,17 +34,55 @@ export class Children {
     this.parts.classList.toggle("is-single", chosen.length < 2);
   }
 
-  /** Say at once, before anything is sent, why these photographs cannot go with these children. */
-  warn(photos: number): void {
+  /** Everybody who can be named in a photograph: the chosen first, then who is here. */
+  candidates(): Candidate[] {
+    const inputs = [...this.form.querySelectorAll<HTMLInputElement>("input[name=children]")];
+    inputs.sort((one, other) => Number(other.checked) - Number(one.checked));
+    return inputs.map((input) => ({
+      id: input.value,
+      name: name(input),
+      tile: input.closest<HTMLElement>("[data-name]")!,
+      isNear: input.checked || !input.closest(".is-out, details"),
+    }));
+  }
+
+  /** A child is named in a photograph, and chosen with it. One whose family does not allow it is hidden instead. */
+  nameInPhotograph({ id }: Candidate): Naming {
+    const input = this.form.querySelector<HTMLInputElement>(`input[name=children][value="${id}"]`)!;
+    const others = this.chosen.filter((other) => other !== input);
+    const { permission } = input.dataset;
+    const { missing } = this.note.dataset;
+    if (permission === "none" || (permission === "alone" && missing === "exclude" && others.length > 0)) {
+      return { who: { kind: "masked" }, note: this.sentence(permission === "none" ? "hidden" : "excluded", input) };
+    }
+    if (!input.checked) {
+      input.checked = true;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return { who: { kind: "child", id, name: name(input) }, note: "" };
+  }
+
+  /** Say at once, before anything is sent, why these photographs cannot go with these children; `seen` are those who
+   * are in them, where somebody has said so of all. */
+  warn(photos: number, seen: ReadonlyMap<string, string> | null): void {
     const chosen = photos > 0 ? this.chosen : [];
     const sentences = chosen
+      .filter((input) => !seen || seen.has(input.value))
       .filter((input) => {
         const permission = input.dataset["permission"];
         return permission === "none" || (permission === "alone" && chosen.length > 1);
       })
-      .map((input) => (this.note.dataset[input.dataset["permission"]!] ?? "").replaceAll("NAME", name(input)));
+      .map((input) => this.sentence(this.reason(input), input));
     this.note.textContent = sentences.join(" ");
     this.note.hidden = sentences.length === 0;
+  }
+
+  private reason({ dataset: { permission } }: HTMLInputElement): string {
+    return permission === "alone" && this.note.dataset["missing"] === "obscure" ? "covered" : permission!;
+  }
+
+  private sentence(words: string, input: HTMLInputElement): string {
+    return (this.note.dataset[words] ?? "").replaceAll("NAME", name(input));
   }
 
   private append(input: HTMLInputElement): void {

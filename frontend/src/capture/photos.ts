@@ -1,35 +1,47 @@
+import { Finder, FinderFailure } from "../faces/finder";
+import type { Seen } from "../faces/messages";
+import type { Editor } from "./editor";
 import { newId } from "./ids";
-import { put, Refusal, remove } from "./server";
+import { hidden, named, told, unanswered, type Face } from "./people";
+import { postData, put, Refusal, remove } from "./server";
 
-type Prepare = (picture: Blob) => Promise<Blob>;
+/** looking: for faces · asking: somebody is to say who they are · sending · sent · failed: to be tried again. */
+type State = "looking" | "asking" | "sending" | "sent" | "failed";
 
-interface Waiting {
+interface Picture {
   id: string;
-  blob: Blob;
-  tile: HTMLElement;
+  readonly blob: Blob;
+  readonly tile: HTMLElement;
+  state: State;
+  seen: Seen | null;
+  faces: Face[];
+  /** Whether a person has said who is in it, or that nobody is. */
+  isTold: boolean;
+  /** What was painted over in the pixels that the server has; null before it has any. */
+  covered: string | null;
 }
 
 const LONGEST_NAME = 60;
 
-/** The strip of photographs. Pictures go up one after the other; pixels that are not up yet live in this page only. */
+/** The strip of photographs. Each is looked at for faces in the page, somebody says who they are, and what then goes up
+ * has nobody in it who is hidden. Pixels that are not up yet live in this page only. */
 export class Photos {
-  private readonly queue: Waiting[] = [];
-  private readonly failed = new Set<Waiting>();
+  private readonly pictures: Picture[] = [];
   private readonly idle: (() => void)[] = [];
   private readonly sentences = new Map<string, string>();
-  private isRunning = false;
+  private isSending = false;
 
   constructor(
     private readonly form: HTMLFormElement,
     private readonly strip: HTMLElement,
     private readonly problem: HTMLElement,
+    private readonly finder: Finder,
+    private readonly editor: Editor,
     private readonly beforeFirst: () => Promise<void>,
     private readonly changed: () => void,
-    /** What is done to a picture before it leaves the page. */
-    private readonly prepare: Prepare = (picture) => Promise.resolve(picture),
   ) {
-    for (const tile of this.tiles()) this.wire(tile, tile.dataset["photo"]!);
-    addEventListener("online", () => [...this.failed].forEach((picture) => this.again(picture)));
+    for (const tile of this.tiles()) this.removable(tile, () => this.takeOut(tile.dataset["photo"]!, tile));
+    addEventListener("online", () => this.of("failed").forEach((picture) => this.again(picture)));
   }
 
   get count(): number {
@@ -38,29 +50,71 @@ export class Photos {
 
   /** How many are not on the server. */
   get unsent(): number {
-    return this.queue.length + this.failed.size;
+    return this.pictures.filter((picture) => picture.state !== "sent").length;
   }
 
-  /** Resolves when nothing waits; rejects nothing: what failed stays in the strip with its sentence. */
+  /** How many wait for somebody to say who is in them. */
+  get asking(): number {
+    return this.of("asking").length;
+  }
+
+  /** What was said of the photographs that were added here, one list each. */
+  get faces(): Face[][] {
+    return this.pictures.map((picture) => picture.faces);
+  }
+
+  /** Whether somebody has said of every photograph of the entry who is in it. */
+  get areAllTold(): boolean {
+    return this.count === this.pictures.filter((picture) => picture.isTold).length;
+  }
+
+  /** Resolves when nothing is looked at or sent; rejects nothing: what failed stays in the strip with its sentence. */
   settled(): Promise<void> {
-    return this.isRunning ? new Promise((resolve) => this.idle.push(resolve)) : Promise.resolve();
+    return this.isBusy ? new Promise((resolve) => this.idle.push(resolve)) : Promise.resolve();
   }
 
-  add(pictures: Iterable<Blob>): void {
-    const failed = new Set([...this.failed].map((picture) => picture.id));
+  add(blobs: Iterable<Blob>): void {
+    const failed = new Set(this.of("failed").map((picture) => picture.id));
     for (const id of this.sentences.keys()) if (!failed.has(id)) this.sentences.delete(id);
     const most = Number(this.form.dataset["mostPhotos"]);
-    for (const blob of pictures) {
+    for (const blob of blobs) {
       if (this.count >= most) {
         this.sentences.set("", (this.form.dataset["tooMany"] ?? "").replace("NUMBER", String(most)));
         break;
       }
       const id = newId();
-      this.queue.push({ id, blob, tile: this.tile(id, blob) });
+      const tile = this.tile(id);
+      const picture: Picture = { id, blob, tile, state: "looking", seen: null, faces: [], isTold: false, covered: null };
+      this.pictures.push(picture);
+      void this.look(picture);
     }
     this.say();
     this.changed();
-    void this.run();
+  }
+
+  /** Everybody of whom nothing was said is hidden, and what waited goes up. */
+  hideTheRest(): void {
+    for (const picture of this.of("asking")) {
+      for (const face of unanswered(picture.faces)) face.who = { kind: "masked" };
+      picture.isTold = true;
+      this.send(picture);
+    }
+  }
+
+  /** Ask about what waits, one photograph after the other. */
+  async ask(): Promise<void> {
+    while (!this.editor.isOpen) {
+      const next = this.of("asking")[0];
+      if (!next || (await this.edit(next)) === "later") return;
+    }
+  }
+
+  private get isBusy(): boolean {
+    return this.isSending || this.of("looking").length + this.of("sending").length > 0;
+  }
+
+  private of(state: State): Picture[] {
+    return this.pictures.filter((picture) => picture.state === state);
   }
 
   private tiles(): HTMLElement[] {
@@ -72,131 +126,238 @@ export class Photos {
     return photos!.slice(0, photos!.lastIndexOf(entry!)) + id;
   }
 
-  private tile(id: string, blob: Blob): HTMLElement {
+  private tile(id: string): HTMLElement {
     const tile = document.createElement("div");
-    tile.className = "photo-thumb is-waiting";
+    tile.className = "photo-thumb";
     tile.dataset["photo"] = id;
     const image = document.createElement("img");
-    const address = URL.createObjectURL(blob);
     image.alt = `${this.form.dataset["photo"]} ${this.count + 1}`;
-    image.onload = () => URL.revokeObjectURL(address);
-    image.onerror = () => image.classList.add("cannot-show");
-    image.src = address;
-    tile.append(image, this.bar());
+    image.className = "cannot-show";
+    tile.append(image);
     this.strip.querySelector("#camera-on")!.before(tile);
+    this.wait(tile, "looking");
     return tile;
   }
 
-  private bar(): HTMLProgressElement {
-    const progress = document.createElement("progress");
-    progress.max = 1;
-    progress.value = 0;
-    progress.setAttribute("aria-label", this.form.dataset["sending"] ?? "");
-    return progress;
+  /** The tile of something that is under way, its buttons gone. */
+  private wait(tile: HTMLElement, state: "looking" | "sending"): HTMLProgressElement {
+    for (const old of tile.querySelectorAll("button, progress")) old.remove();
+    tile.classList.add("is-waiting");
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    if (state === "sending") bar.value = 0;
+    bar.setAttribute("aria-label", this.form.dataset[state] ?? "");
+    tile.append(bar);
+    return bar;
   }
 
-  private wire(tile: HTMLElement, id: string): void {
-    tile.querySelector("[data-remove]")?.addEventListener("click", () => {
-      remove(this.address(id)).then(
-        () => this.drop(tile, id),
-        (problem: unknown) => {
-          this.sentences.set(id, problem instanceof Refusal ? problem.sentence : (this.form.dataset["offline"] ?? ""));
-          this.say();
-        },
-      );
-    });
+  private rest(tile: HTMLElement): void {
+    for (const old of tile.querySelectorAll("button, progress")) old.remove();
+    tile.classList.remove("is-waiting");
+  }
+
+  private async look(picture: Picture): Promise<void> {
+    picture.state = "looking";
+    try {
+      picture.seen = await this.finder.look(picture.blob);
+    } catch (problem) {
+      this.refuse(picture, problem);
+      this.finishIfIdle();
+      return;
+    }
+    if (!this.pictures.includes(picture)) return;
+    const image = picture.tile.querySelector("img")!;
+    const address = URL.createObjectURL(picture.seen.preview);
+    image.onload = () => {
+      URL.revokeObjectURL(address);
+      image.classList.remove("cannot-show");
+    };
+    image.src = address;
+    picture.faces = picture.seen.faces.map((box) => ({ box, isMarked: false, who: null }));
+    if (picture.faces.length === 0) {
+      this.send(picture);
+      return;
+    }
+    picture.state = "asking";
+    this.rest(picture.tile);
+    this.askable(picture, this.form.dataset["who"]!);
+    this.removable(picture.tile, () => this.forget(picture));
+    this.finishIfIdle();
+    this.changed();
+    void this.ask();
+  }
+
+  /** Say who is in a photograph, for the first time or again. */
+  private async edit(picture: Picture): Promise<"done" | "later" | "out"> {
+    const faces = structuredClone(picture.faces);
+    const ending = await this.editor.open(picture.seen!, faces);
+    if (ending === "out") {
+      if (picture.state === "sent") this.takeOut(picture.id, picture.tile);
+      else this.forget(picture);
+    } else if (ending === "done") {
+      picture.faces = faces;
+      picture.isTold = true;
+      this.send(picture);
+    } else if (picture.state === "asking") {
+      picture.faces = faces;
+    }
+    this.changed();
+    return ending;
+  }
+
+  private send(picture: Picture): void {
+    picture.state = "sending";
+    this.wait(picture.tile, "sending");
+    this.changed();
+    void this.run();
+  }
+
+  private async run(): Promise<void> {
+    if (this.isSending) return;
+    this.isSending = true;
+    for (let next = this.of("sending")[0]; next; next = this.of("sending")[0]) {
+      try {
+        await this.beforeFirst();
+        await this.bring(next);
+      } catch (problem) {
+        this.refuse(next, problem);
+      }
+    }
+    this.isSending = false;
+    this.finishIfIdle();
+    this.changed();
+  }
+
+  private finishIfIdle(): void {
+    if (!this.isBusy) for (const tell of this.idle.splice(0)) tell();
+  }
+
+  /** The pixels, where the server has none or others are hidden now; then who is in them. */
+  private async bring(picture: Picture): Promise<void> {
+    const bar = picture.tile.querySelector("progress")!;
+    const covered = JSON.stringify(hidden(picture.faces));
+    if (picture.covered !== covered) {
+      const ready = await this.finder.finish(picture.blob, hidden(picture.faces));
+      if (picture.covered !== null) {
+        // First the one in which somebody can be seen who is hidden now.
+        await remove(this.address(picture.id));
+        picture.id = picture.tile.dataset["photo"] = newId();
+        picture.covered = null;
+      }
+      const answer = await put(this.address(picture.id), ready, (share) => (bar.value = share));
+      const stored = String(answer["id"]);
+      if (this.tiles().some((other) => other !== picture.tile && other.dataset["photo"] === stored)) {
+        this.forget(picture);
+        return;
+      }
+      picture.id = picture.tile.dataset["photo"] = stored;
+      picture.covered = covered;
+      picture.tile.querySelector("img")!.src = String(answer["small_url"]);
+    }
+    if (picture.isTold) await postData(`${this.address(picture.id)}/faces`, { faces: told(picture.faces) });
+    picture.state = "sent";
+    this.rest(picture.tile);
+    const [first, ...more] = named([picture.faces]).values();
+    this.askable(picture, first ? (more.length > 0 ? `${first} +${more.length}` : first) : this.form.dataset["who"]!);
+    this.removable(picture.tile, () => this.takeOut(picture.id, picture.tile));
+  }
+
+  /** What will never be taken goes; what may be another time stays, to be tried again under the same id. */
+  private refuse(picture: Picture, problem: unknown): void {
+    const { id, blob, tile } = picture;
+    if (!this.pictures.includes(picture)) return;
+    const name = blob instanceof File ? `${blob.name.slice(0, LONGEST_NAME)}: ` : "";
+    const words = this.form.dataset;
+    const isUnreadable = problem instanceof FinderFailure && problem.reason === "unreadable";
+    const isFinal = isUnreadable || (problem instanceof Refusal && problem.status < 500);
+    const sentence = isUnreadable
+      ? words[blob.size === 0 ? "empty" : "unreadable"]!
+      : problem instanceof Refusal
+        ? problem.sentence
+        : "";
+    const other = problem instanceof FinderFailure ? words["unloaded"]! : (words["failed"] ?? "");
+    this.sentences.set(id, sentence ? name + sentence : other);
+    this.say();
+    if (isFinal && picture.covered === null) {
+      this.pictures.splice(this.pictures.indexOf(picture), 1);
+      tile.remove();
+      this.changed();
+      return;
+    }
+    picture.state = "failed";
+    this.rest(tile);
+    this.button(tile, words["again"] ?? "", () => this.again(picture));
+    this.removable(tile, () => (picture.covered === null ? this.forget(picture) : this.takeOut(picture.id, tile)));
+  }
+
+  private again(picture: Picture): void {
+    this.sentences.delete(picture.id);
+    this.say();
+    if (picture.seen) {
+      this.send(picture);
+      return;
+    }
+    this.wait(picture.tile, "looking");
+    void this.look(picture);
+  }
+
+  private askable(picture: Picture, words: string): void {
+    this.button(picture.tile, words, () => {
+      if (picture.state === "asking") void this.ask();
+      else void this.edit(picture);
+    }).classList.toggle("is-open", picture.state === "asking");
+  }
+
+  private button(tile: HTMLElement, words: string, act: () => void): HTMLButtonElement {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--small";
+    button.textContent = words;
+    button.addEventListener("click", act);
+    tile.append(button);
+    return button;
+  }
+
+  private removable(tile: HTMLElement, act: () => void): void {
+    let button = tile.querySelector<HTMLElement>("[data-remove]");
+    if (!button) {
+      button = document.createElement("button");
+      button.setAttribute("type", "button");
+      button.className = "button button--icon";
+      button.dataset["remove"] = "";
+      button.setAttribute("aria-label", this.form.dataset["remove"] ?? "");
+      button.append(document.querySelector<HTMLTemplateElement>("#remove-icon")!.content.cloneNode(true));
+      tile.append(button);
+    }
+    button.addEventListener("click", act);
+  }
+
+  /** Take a photograph that the server has out of the entry. */
+  private takeOut(id: string, tile: HTMLElement): void {
+    remove(this.address(id)).then(
+      () => this.drop(tile, id),
+      (problem: unknown) => {
+        this.sentences.set(id, problem instanceof Refusal ? problem.sentence : (this.form.dataset["offline"] ?? ""));
+        this.say();
+      },
+    );
+  }
+
+  /** One that never went up leaves no trace, unless its answer was lost: then the server is told as well. */
+  private forget(picture: Picture): void {
+    if (picture.state === "failed" && picture.seen) this.takeOut(picture.id, picture.tile);
+    else this.drop(picture.tile, picture.id);
   }
 
   private drop(tile: HTMLElement, id: string): void {
     tile.remove();
-    for (const picture of this.failed) if (picture.tile === tile) this.failed.delete(picture);
+    const at = this.pictures.findIndex((picture) => picture.tile === tile);
+    if (at >= 0) this.pictures.splice(at, 1);
     this.sentences.delete(id);
     this.say();
+    this.finishIfIdle();
     this.changed();
     this.strip.querySelector<HTMLElement>("button:not([hidden]), input")?.focus();
-  }
-
-  private async run(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    while (this.queue.length > 0) {
-      const next = this.queue[0]!;
-      try {
-        await this.beforeFirst();
-        await this.send(next);
-      } catch (problem) {
-        this.refuse(next, problem);
-      }
-      this.queue.shift();
-    }
-    this.isRunning = false;
-    for (const tell of this.idle.splice(0)) tell();
-    this.changed();
-  }
-
-  private async send({ id, blob, tile }: Waiting): Promise<void> {
-    const bar = tile.querySelector("progress")!;
-    const ready = await this.prepare(blob);
-    const answer = await put(this.address(id), ready, (share) => (bar.value = share));
-    const stored = String(answer["id"]);
-    const twin = this.tiles().find((other) => other !== tile && other.dataset["photo"] === stored);
-    if (twin) {
-      tile.remove();
-      return;
-    }
-    tile.dataset["photo"] = stored;
-    tile.classList.remove("is-waiting");
-    bar.remove();
-    const image = tile.querySelector("img")!;
-    image.classList.remove("cannot-show");
-    image.src = String(answer["small_url"]);
-    tile.append(this.button());
-    this.wire(tile, stored);
-  }
-
-  /** What the server will never take goes; what it may take another time stays, to be sent again under the same id. */
-  private refuse(picture: Waiting, problem: unknown): void {
-    const { id, blob, tile } = picture;
-    const name = blob instanceof File ? `${blob.name.slice(0, LONGEST_NAME)}: ` : "";
-    const isFinal = problem instanceof Refusal && problem.status < 500;
-    const sentence = problem instanceof Refusal ? problem.sentence : "";
-    this.sentences.set(id, sentence ? name + sentence : (this.form.dataset["failed"] ?? ""));
-    this.say();
-    if (isFinal) {
-      tile.remove();
-      return;
-    }
-    this.failed.add(picture);
-    tile.classList.remove("is-waiting");
-    tile.querySelector("progress")?.remove();
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "button button--small";
-    again.textContent = this.form.dataset["again"] ?? "";
-    again.addEventListener("click", () => this.again(picture));
-    tile.append(again, this.button());
-    this.wire(tile, id);
-  }
-
-  private again(picture: Waiting): void {
-    this.failed.delete(picture);
-    this.sentences.delete(picture.id);
-    this.say();
-    for (const button of picture.tile.querySelectorAll("button")) button.remove();
-    picture.tile.classList.add("is-waiting");
-    picture.tile.append(this.bar());
-    this.queue.push(picture);
-    void this.run();
-  }
-
-  private button(): HTMLElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button--icon";
-    button.dataset["remove"] = "";
-    button.setAttribute("aria-label", this.form.dataset["remove"] ?? "");
-    button.append(document.querySelector<HTMLTemplateElement>("#remove-icon")!.content.cloneNode(true));
-    return button;
   }
 
   private say(): void {

@@ -39,6 +39,12 @@ export async function post(
   return read(await fetch(address, { method: "POST", body: form, headers, ...more }));
 }
 
+/** Send what is no form. */
+export async function postData(address: string, data: unknown): Promise<Record<string, unknown>> {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() };
+  return read(await fetch(address, { method: "POST", body: JSON.stringify(data), headers }));
+}
+
 /** Take something away. */
 export async function remove(address: string): Promise<Record<string, unknown>> {
   const headers = { Accept: "application/json", "X-CSRFToken": token() };

@@ -22,6 +22,7 @@ from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.kernel.ids import new_id
+from heartsease.web.finding import may_find_faces
 from heartsease.web.requests import actor_of, membership_of
 from heartsease.web.staff.cards import child_tile, pictures_of
 from heartsease.web.staff.content import LEVELS, area_choices, parse_content, sent_content
@@ -30,6 +31,7 @@ from heartsease.web.staff.today import usual_room
 CHUNK_BYTES = 64 * 1024
 
 
+@may_find_faces
 def start(request: HttpRequest) -> HttpResponseBase:
     """A new entry. The page brings its id; nothing is stored before something is chosen or typed."""
     wanted = request.GET.getlist("child")
@@ -37,6 +39,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     return _page(request, new_id(), content, None, chosen=set(wanted))
 
 
+@may_find_faces  # type: ignore[arg-type]  # its words know only views without ids in their address
 def write(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """An own draft or returned entry, as it was left."""
     draft = queries.own_writable(actor_of(request), observation_id)
@@ -191,6 +194,7 @@ def choices_context(request: HttpRequest, content: Content, *, chosen: set[str])
     ages = [one["tile"].months for one in tiles if one["is_chosen"]]
     return {
         "content": content,
+        "missing_permission": membership_of(request).setting.chosen.missing_permission,
         "room": room,
         "groups": [
             {"heading": _("Here today"), "tiles": here, "is_open": True},

@@ -1,0 +1,81 @@
+import type { Box } from "./boxes";
+import type { Failure, Reply, Request, Seen } from "./messages";
+
+/** A picture that could not be looked at or made ready. */
+export class FinderFailure extends Error {
+  constructor(readonly reason: Failure) {
+    super(reason);
+  }
+}
+
+interface Waiting {
+  resolve: (reply: Reply) => void;
+  reject: (problem: FinderFailure) => void;
+}
+
+type Unnumbered<Kind> = Kind extends { id: number } ? Omit<Kind, "id"> : never;
+
+/** Finds faces in the page, and hides them there: what is hidden never leaves it. */
+export class Finder {
+  private worker: Worker | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private count = 0;
+
+  /** Loading begins at once, while the picture is still being taken or chosen. */
+  constructor(private readonly addresses: DOMStringMap) {
+    this.begin();
+    // Pixels that were not sent live as long as the page: not in the browser's store of pages to go back to either.
+    addEventListener("pagehide", () => this.worker?.terminate());
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+
+  /** Without these no face can be found, so no photograph can be added. */
+  static get isPossible(): boolean {
+    return typeof WebAssembly === "object" && typeof Worker === "function" && typeof OffscreenCanvas === "function";
+  }
+
+  /** The faces in a picture. */
+  async look(picture: Blob): Promise<Seen> {
+    return ((await this.ask({ kind: "look", picture })) as Extract<Reply, { seen: Seen }>).seen;
+  }
+
+  /** The picture as it is sent, `hidden` painted over in its pixels. */
+  async finish(picture: Blob, hidden: readonly Box[]): Promise<Blob> {
+    return ((await this.ask({ kind: "finish", picture, hidden })) as Extract<Reply, { finished: Blob }>).finished;
+  }
+
+  private ask(request: Unnumbered<Exclude<Request, { kind: "begin" }>>): Promise<Reply> {
+    const id = ++this.count;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      const message: Request = { ...request, id };
+      (this.worker ?? this.begin()).postMessage(message);
+    });
+  }
+
+  private begin(): Worker {
+    const worker = new Worker(this.addresses["finder"]!, { type: "module" });
+    worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.settle(data));
+    worker.addEventListener("error", () => this.giveUp());
+    const address = (name: string) => new URL(this.addresses[name]!, location.href).href;
+    const message: Request = { kind: "begin", model: address("model"), runtime: address("runtime"), heic: address("heic") };
+    worker.postMessage(message);
+    this.worker = worker;
+    return worker;
+  }
+
+  private settle(reply: Reply): void {
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if ("failure" in reply) waiting?.reject(new FinderFailure(reply.failure));
+    else waiting?.resolve(reply);
+  }
+
+  /** The worker itself could not be loaded, or ended: the next picture begins another. */
+  private giveUp(): void {
+    this.worker?.terminate();
+    this.worker = null;
+    for (const { reject } of this.waiting.values()) reject(new FinderFailure("unloaded"));
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,139 @@
+/** Looks for faces and paints over what is hidden, beside the page so that it never stands still. Nothing leaves it but
+ * boxes, a preview for the page, and the picture that is ready for sending. */
+import * as ort from "onnxruntime-web/wasm";
+import { grown, merged, turnedBack, withinPicture, type Box, type Found } from "./boxes";
+import { faces, prepared } from "./centerface";
+import type { Begin, Reply, Request, Seen } from "./messages";
+import { open } from "./opening";
+
+const LONG_EDGE = 1280;
+const TURNED_LONG_EDGE = 640;
+const SENT_LONG_EDGE = 2560;
+const QUALITY = 0.9;
+const PREVIEW_QUALITY = 0.85;
+/** Of what is painted over: the server's colour. */
+const COLOUR = "rgb(96 84 122)";
+/** Making a picture smaller mixes neighbours: as far as that reaches, nothing beside a mask may come from under it. */
+const MARGIN_PIXELS = 4;
+
+let places: Begin | null = null;
+let session: Promise<ort.InferenceSession> | null = null;
+/** The picture that was opened last: it is looked at, and soon after made ready. */
+let last: { picture: Blob; bitmap: ImageBitmap } | null = null;
+
+async function load({ model, runtime }: Begin): Promise<ort.InferenceSession> {
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmPaths = { wasm: runtime };
+  const answer = await fetch(model);
+  if (!answer.ok) throw new TypeError("no model");
+  const loaded = await ort.InferenceSession.create(new Uint8Array(await answer.arrayBuffer()), {
+    executionProviders: ["wasm"],
+    graphOptimizationLevel: "all",
+    enableCpuMemArena: false,
+    // The small weights are made large once, not at every picture.
+    extra: { session: { disable_quant_qdq: "1" } },
+  });
+  // The first look takes much longer than the others: it is taken now, while the picture is being chosen.
+  await find(loaded, new ImageData(TURNED_LONG_EDGE, TURNED_LONG_EDGE), 0);
+  return loaded;
+}
+
+/** The session; a loading that failed is tried again by the next picture. */
+function loaded(): Promise<ort.InferenceSession> {
+  session ??= load(places!).catch((problem: unknown) => {
+    session = null;
+    throw problem;
+  });
+  return session;
+}
+
+async function find(model: ort.InferenceSession, pixels: ImageData, quarters: number): Promise<Found[]> {
+  const given = prepared(pixels, quarters);
+  const picture = new ort.Tensor("float32", given.planes, given.dims);
+  const answers = await model.run({ picture });
+  const [places, sizes, offsets] = ["places", "sizes", "offsets"].map((name) => answers[name]!.data as Float32Array);
+  const found = faces(given, { places: places!, sizes: sizes!, offsets: offsets! });
+  return found.map((face) => turnedBack(face, quarters));
+}
+
+/** A canvas with the picture on it, at most so long. */
+function drawn(bitmap: ImageBitmap, longEdge: number): [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
+  const share = Math.min(1, longEdge / Math.max(bitmap.width, bitmap.height));
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(bitmap.width * share)),
+    Math.max(1, Math.round(bitmap.height * share)),
+  );
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
+  // What is transparent is white: a JPEG would make it black.
+  context.fillStyle = "white";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return [canvas, context];
+}
+
+function pixelsOf(bitmap: ImageBitmap, longEdge: number): ImageData {
+  const [canvas, context] = drawn(bitmap, longEdge);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+async function opened(picture: Blob): Promise<ImageBitmap> {
+  if (last?.picture === picture) return last.bitmap;
+  last?.bitmap.close();
+  last = null;
+  const bitmap = await open(picture, places!.heic);
+  last = { picture, bitmap };
+  return bitmap;
+}
+
+async function look(model: ort.InferenceSession, bitmap: ImageBitmap): Promise<Seen> {
+  const [canvas, context] = drawn(bitmap, LONG_EDGE);
+  const large = context.getImageData(0, 0, canvas.width, canvas.height);
+  const preview = await canvas.convertToBlob({ type: "image/jpeg", quality: PREVIEW_QUALITY });
+  const small = pixelsOf(bitmap, TURNED_LONG_EDGE);
+  const found = await find(model, large, 0);
+  for (const quarters of [0, 1, 2, 3]) found.push(...(await find(model, small, quarters)));
+  return { faces: merged(found).map(withinPicture), preview, width: canvas.width, height: canvas.height };
+}
+
+function finish(bitmap: ImageBitmap, hidden: readonly Box[]): Promise<Blob> {
+  const [canvas, context] = drawn(bitmap, SENT_LONG_EDGE);
+  context.fillStyle = COLOUR;
+  for (const box of hidden) {
+    const { left, top, right, bottom } = grown(box);
+    const x = Math.floor(left * canvas.width) - MARGIN_PIXELS;
+    const y = Math.floor(top * canvas.height) - MARGIN_PIXELS;
+    const width = Math.ceil(right * canvas.width) + MARGIN_PIXELS - x;
+    const height = Math.ceil(bottom * canvas.height) + MARGIN_PIXELS - y;
+    context.fillRect(x, y, width, height);
+  }
+  return canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
+}
+
+async function answer(request: Exclude<Request, Begin>): Promise<Reply> {
+  const { id } = request;
+  let model: ort.InferenceSession;
+  try {
+    model = await loaded();
+  } catch {
+    return { id, failure: "unloaded" };
+  }
+  try {
+    const bitmap = await opened(request.picture);
+    if (request.kind === "finish") return { id, finished: await finish(bitmap, request.hidden) };
+    return { id, seen: await look(model, bitmap) };
+  } catch {
+    return { id, failure: "unreadable" };
+  }
+}
+
+let turn: Promise<void> = Promise.resolve();
+
+addEventListener("message", ({ data }: MessageEvent<Request>) => {
+  if (data.kind === "begin") {
+    places = data;
+    loaded().catch(() => undefined);
+    return;
+  }
+  turn = turn.then(async () => postMessage(await answer(data)));
+});
