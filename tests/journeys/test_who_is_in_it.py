@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Request, expect
 from tests.journeys.conftest import Visit
 from tests.journeys.stage import House, Stage
 from tests.journeys.visitor import PHONE, TABLET, Device, Visitor, eventually
-from tests.pictures import PHOTOGRAPHS
+from tests.pictures import PHOTOGRAPHS, heic
 
 THREE_PEOPLE = PHOTOGRAPHS / "photo-59.jpg"
 SENT = "Saved. A colleague will look at it before families see it."
@@ -215,3 +215,12 @@ def test_no_picture_is_left_when_the_page_is(house: House, visit: Visit) -> None
     stored = priya.page.evaluate(stores)
     assert (stored["caches"], stored["databases"]) == (0, 0)
     assert stored["words"] < 200, "more than the time of the last touch"
+
+
+def test_a_picture_of_an_iphone_is_opened_in_the_page(house: House, visit: Visit) -> None:
+    data = heic(pyvips.Image.new_from_file(str(THREE_PEOPLE)))
+    priya = visit(house, "Priya", TABLET)
+    priya.go("/capture")
+    file: FilePayload = {"name": "a.heic", "mimeType": "image/heic", "buffer": data}
+    priya.choose_files(priya.page.get_by_text("Choose photographs"), [file])
+    priya.sees("Frame 1 of 3")
