@@ -39,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     return _page(request, new_id(), content, None, chosen=set(wanted))
 
 
-@may_find_faces  # type: ignore[arg-type]  # its words know only views without ids in their address
+@may_find_faces
 def write(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """An own draft or returned entry, as it was left."""
     draft = queries.own_writable(actor_of(request), observation_id)
