@@ -17,7 +17,7 @@ export interface Found extends Box {
   readonly score: number;
 }
 
-export function area(box: Box): number {
+function area(box: Box): number {
   return Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
 }
 
