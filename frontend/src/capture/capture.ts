@@ -5,7 +5,7 @@ import { Draft } from "./draft";
 import { Editor } from "./editor";
 import { hidden, named } from "./people";
 import { Photos } from "./photos";
-import { question } from "./question";
+import { isRight } from "./question";
 import { post, Refusal } from "./server";
 
 const MOST_NAMES = 3;
@@ -85,23 +85,23 @@ async function check(): Promise<boolean> {
   await photos.settled();
   if (editor.isOpen) return false;
   if (photos.asking > 0) {
-    if (await isRight("hide-question", String(photos.asking))) photos.hideTheRest();
+    if (await ask("hide-question", String(photos.asking))) photos.hideTheRest();
     else {
       await photos.ask();
       return false;
     }
   }
-  const seen = named(photos.faces);
-  const absent = children.chosen.filter((input) => !seen.has(input.value)).map((input) => children.nameOf(input));
+  const absent = children.absent(named(photos.faces));
   if (!photos.areAllTold || photos.faces.flat().length === 0 || absent.length === 0) return true;
-  return isRight("absent-question", absent.join(", "));
+  return ask("absent-question", absent.join(", "));
 }
 
-async function isRight(dialog: string, what: string): Promise<boolean> {
+/** A question is not busy: the page waits for the person. */
+async function ask(dialog: string, what: string): Promise<boolean> {
   setBusy(false);
-  const answer = await question(dialog, what);
+  const answer = await isRight(dialog, what);
   setBusy(true);
-  return answer === "yes";
+  return answer;
 }
 
 /** What is known now is said: why photographs cannot go with these children, and on the button who is in them. */

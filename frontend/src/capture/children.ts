@@ -15,8 +15,9 @@ export class Children {
     return [...this.form.querySelectorAll<HTMLInputElement>("input[name=children]:checked")];
   }
 
-  nameOf(input: HTMLInputElement): string {
-    return name(input);
+  /** The names of the chosen who are not among `seen`. */
+  absent(seen: ReadonlyMap<string, string>): string[] {
+    return this.chosen.filter((input) => !seen.has(input.value)).map(name);
   }
 
   /** Give each chosen child its part, keep what was typed for a child that is taken out until the page is left. */
@@ -40,7 +41,6 @@ export class Children {
     inputs.sort((one, other) => Number(other.checked) - Number(one.checked));
     return inputs.map((input) => ({
       id: input.value,
-      name: name(input),
       tile: input.closest<HTMLElement>("[data-name]")!,
       isNear: input.checked || !input.closest(".is-out, details"),
     }));

@@ -1,12 +1,11 @@
 import type { Box } from "../faces/boxes";
 import type { Seen } from "../faces/messages";
 import { Frames } from "./frames";
-import { unanswered, type Face, type Who } from "./people";
+import { hideUnanswered, unanswered, type Face, type Who } from "./people";
 
 /** A child who can be named in a photograph. */
 export interface Candidate {
   readonly id: string;
-  readonly name: string;
   /** The portrait with its name and sign, to be copied. */
   readonly tile: HTMLElement;
   /** Whether it comes first: chosen, or here today. */
@@ -55,7 +54,7 @@ export class Editor {
       button.addEventListener("click", () => this.answer({ kind: button.dataset["who"] as "adult" | "masked" | "not_a_face" }));
     }
     this.done.addEventListener("click", () => {
-      for (const face of unanswered(this.faces)) face.who = { kind: "masked" };
+      hideUnanswered(this.faces);
       this.close("done");
     });
     part("later").addEventListener("click", () => this.close("later"));

@@ -15,7 +15,6 @@ const TAPPED = 0.12;
 const SMALLEST = 0.01;
 /** Below it a finger that was set down has not been drawn. */
 const DRAWN_PIXELS = 12;
-const SIDES = ["left", "top", "right", "bottom"] as const;
 const MOVES: Record<string, readonly [number, number, number]> = {
   ArrowLeft: [-STEP, 0, 0],
   ArrowRight: [STEP, 0, 0],
@@ -180,10 +179,10 @@ function isNearCorner(frame: HTMLElement, { clientX, clientY }: PointerEvent): b
   return Math.hypot(right - clientX, bottom - clientY) < Math.min(24, width / 3, height / 3) + 4;
 }
 
-function positioned(tag: "button" | "span", name: string, box: Box): HTMLElement {
+function positioned(tag: "button" | "span", name: string, { left, top, right, bottom }: Box): HTMLElement {
   const element = document.createElement(tag);
   element.className = name;
-  const [left, top, right, bottom] = SIDES.map((side) => box[side] * 100) as [number, number, number, number];
-  Object.assign(element.style, { left: `${left}%`, top: `${top}%`, width: `${right - left}%`, height: `${bottom - top}%` });
+  const [x, y, width, height] = [left, top, right - left, bottom - top].map((share) => `${share * 100}%`);
+  Object.assign(element.style, { left: x, top: y, width, height });
   return element;
 }

@@ -19,6 +19,11 @@ export function unanswered(faces: readonly Face[]): Face[] {
   return faces.filter((face) => face.who === null);
 }
 
+/** Who was not named is nobody's to see. */
+export function hideUnanswered(faces: readonly Face[]): void {
+  for (const face of unanswered(faces)) face.who = { kind: "masked" };
+}
+
 /** What is painted over. */
 export function hidden(faces: readonly Face[]): Box[] {
   return faces.filter((face) => face.who?.kind === "masked").map((face) => face.box);

@@ -1,8 +1,8 @@
 import { Finder, FinderFailure } from "../faces/finder";
 import type { Seen } from "../faces/messages";
-import type { Editor } from "./editor";
+import type { Editor, Ending } from "./editor";
 import { newId } from "./ids";
-import { hidden, named, told, unanswered, type Face } from "./people";
+import { hidden, hideUnanswered, named, told, type Face } from "./people";
 import { postData, put, Refusal, remove } from "./server";
 
 /** looking: for faces · asking: somebody is to say who they are · sending · sent · failed: to be tried again. */
@@ -95,7 +95,7 @@ export class Photos {
   /** Everybody of whom nothing was said is hidden, and what waited goes up. */
   hideTheRest(): void {
     for (const picture of this.of("asking")) {
-      for (const face of unanswered(picture.faces)) face.who = { kind: "masked" };
+      hideUnanswered(picture.faces);
       picture.isTold = true;
       this.send(picture);
     }
@@ -141,7 +141,7 @@ export class Photos {
 
   /** The tile of something that is under way, its buttons gone. */
   private wait(tile: HTMLElement, state: "looking" | "sending"): HTMLProgressElement {
-    for (const old of tile.querySelectorAll("button, progress")) old.remove();
+    this.rest(tile);
     tile.classList.add("is-waiting");
     const bar = document.createElement("progress");
     bar.max = 1;
@@ -188,12 +188,11 @@ export class Photos {
   }
 
   /** Say who is in a photograph, for the first time or again. */
-  private async edit(picture: Picture): Promise<"done" | "later" | "out"> {
+  private async edit(picture: Picture): Promise<Ending> {
     const faces = structuredClone(picture.faces);
     const ending = await this.editor.open(picture.seen!, faces);
     if (ending === "out") {
-      if (picture.state === "sent") this.takeOut(picture.id, picture.tile);
-      else this.forget(picture);
+      this.forget(picture);
     } else if (ending === "done") {
       picture.faces = faces;
       picture.isTold = true;
@@ -235,9 +234,10 @@ export class Photos {
   /** The pixels, where the server has none or others are hidden now; then who is in them. */
   private async bring(picture: Picture): Promise<void> {
     const bar = picture.tile.querySelector("progress")!;
-    const covered = JSON.stringify(hidden(picture.faces));
+    const boxes = hidden(picture.faces);
+    const covered = JSON.stringify(boxes);
     if (picture.covered !== covered) {
-      const ready = await this.finder.finish(picture.blob, hidden(picture.faces));
+      const ready = await this.finder.finish(picture.blob, boxes);
       if (picture.covered !== null) {
         // First the one in which somebody can be seen who is hidden now.
         await remove(this.address(picture.id));
@@ -259,7 +259,7 @@ export class Photos {
     this.rest(picture.tile);
     const [first, ...more] = named([picture.faces]).values();
     this.askable(picture, first ? (more.length > 0 ? `${first} +${more.length}` : first) : this.form.dataset["who"]!);
-    this.removable(picture.tile, () => this.takeOut(picture.id, picture.tile));
+    this.removable(picture.tile, () => this.forget(picture));
   }
 
   /** What will never be taken goes; what may be another time stays, to be tried again under the same id. */
@@ -287,7 +287,7 @@ export class Photos {
     picture.state = "failed";
     this.rest(tile);
     this.button(tile, words["again"] ?? "", () => this.again(picture));
-    this.removable(tile, () => (picture.covered === null ? this.forget(picture) : this.takeOut(picture.id, tile)));
+    this.removable(tile, () => this.forget(picture));
   }
 
   private again(picture: Picture): void {
@@ -343,9 +343,9 @@ export class Photos {
     );
   }
 
-  /** One that never went up leaves no trace, unless its answer was lost: then the server is told as well. */
+  /** One that never went up leaves no trace; where the server has it, or may have and its answer was lost, it is told. */
   private forget(picture: Picture): void {
-    if (picture.state === "failed" && picture.seen) this.takeOut(picture.id, picture.tile);
+    if (picture.covered !== null || (picture.state === "failed" && picture.seen)) this.takeOut(picture.id, picture.tile);
     else this.drop(picture.tile, picture.id);
   }
 
