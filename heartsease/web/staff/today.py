@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.web.requests import actor_of, membership_of, session_of
 from heartsease.web.staff.cards import ChildTile, child_tile, entry_card
+from heartsease.web.staff.markup import RegisterMarkup
 
 ROOM_KEY = "room"
 EARLIEST_DAY = dt.date(2000, 1, 1)
@@ -120,26 +121,13 @@ def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
             "room": chosen,
             "rooms": rooms,
             "tiles": tiles,
-            "words": register_words(),
+            "register_tiles": RegisterMarkup.for_reader().tiles(tiles),
             "here": sum(tile.is_here for tile in tiles),
             "quiet": quiet_children(tiles, choices.quiet_after_days),
             "quiet_after_days": choices.quiet_after_days,
             "entries": [entry_card(entry, actor.zone, tree) for entry in newest],
         },
     )
-
-
-def register_words() -> dict[str, str]:
-    """The words of the register's tiles, looked up once a page instead of once a child."""
-    return {
-        "alert": _("Allergy, diet or health need: see the child's page"),
-        "here": _("Here"),
-        "goes_home": _("here since this time; goes home"),
-        "is_back": _("went home at this time; is back"),
-        "undo": _("Undo"),
-        "arrival": _("the arrival"),
-        "leaving": _("the leaving"),
-    }
 
 
 def quiet_children(tiles: list[ChildTile], days: int) -> list[ChildTile]:
@@ -159,7 +147,7 @@ def mark(request: HttpRequest, child_id: uuid.UUID, mark: str) -> HttpResponseBa
     [child] = children.roll_tiles(children.on_roll(actor).filter(pk=child_id))
     if getattr(request, "htmx", False):
         tile = child_tile(child, clock.today(actor.zone))
-        return render(request, "staff/register_tiles.html", {"tiles": [tile], "words": register_words()})
+        return HttpResponse(RegisterMarkup.for_reader().tiles([tile]))
     return redirect("room", room_id=child.room_id)
 
 
