@@ -14,6 +14,7 @@ from django_tasks.base import Task
 from heartsease.domain.accounts.tasks import clear_expired
 from heartsease.domain.audit.tasks import seal_trace
 from heartsease.domain.children.tasks import plant_decoys
+from heartsease.domain.journal.tasks import burn_withdrawn_faces
 from heartsease.domain.notices.actions import send_due
 from heartsease.domain.notices.tasks import settle_messages
 from heartsease.domain.photos.tasks import examine_photos, sweep_photos
@@ -45,6 +46,7 @@ RECURRING = (
     Recurring(clear_expired, 600),
     Recurring(sweep_photos, 600),
     Recurring(examine_photos, 300),
+    Recurring(burn_withdrawn_faces, 3600),
     Recurring(seal_trace, 60),
     Recurring(settle_messages, 300),
     Recurring(take_up_abandoned, 300),

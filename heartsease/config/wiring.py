@@ -1,6 +1,6 @@
 """Who answers what happens below: the one handler of each event, named here and nowhere else (design section 1)."""
 
-from heartsease.config import alarms, telling
+from heartsease.config import alarms, telling, withdrawals
 from heartsease.domain.accounts import events as accounts
 from heartsease.domain.children import events as children
 from heartsease.domain.incidents import events as incidents
@@ -22,6 +22,7 @@ def connect() -> None:
     events.handle(incidents.IncidentOpened, telling.of_incident)
     events.handle(reading.ReadingPaused, alarms.of_paused_reading)
     events.handle(children.DecoyTouched, alarms.of_touched_decoy)
+    events.handle(children.PhotoPermissionsChanged, withdrawals.of_changed_permissions)
     events.handle(children.RelativeAsked, telling.of_relative_request)
     events.handle(children.RelativeDecided, telling.of_relative_decision)
     events.handle(records.ExportAsked, telling.of_export_request)

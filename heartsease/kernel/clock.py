@@ -1,5 +1,6 @@
 """Time: aware UTC for instants, the setting's own zone for days."""
 
+import calendar
 import datetime as dt
 from zoneinfo import ZoneInfo
 
@@ -32,3 +33,9 @@ def age_in_months(born: dt.date, day: dt.date) -> int:
     if day.day < min(born.day, last_day_of_month.day):
         months -= 1
     return months
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day of a later month, or that month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -18,7 +18,8 @@ from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts import actions as accounts
 from heartsease.domain.accounts.models import Passkey
 from heartsease.domain.children import actions as children
-from heartsease.domain.children.models import AccessRestriction
+from heartsease.domain.children.models import AccessRestriction, PhotoWithdrawal
+from heartsease.domain.children.rules import Purpose
 from heartsease.domain.incidents import actions as incidents
 from heartsease.domain.incidents.rules import IncidentKind
 from heartsease.domain.journal import actions
@@ -30,6 +31,7 @@ from heartsease.domain.policies import actions as policies
 from heartsease.domain.policies.rules import Audience
 from heartsease.domain.records.actions import ask_for_export, keep_file
 from heartsease.domain.records.imports.kinds import Kind
+from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from heartsease.web.routing import admission_of
 from tests import entries
@@ -162,6 +164,9 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "file_id": file_of(house),
             "export_id": export_of(house),
             "review_id": accounts.start_review(actor=house.system).pk,
+            "withdrawal_id": PhotoWithdrawal.objects.create(
+                child_id=child_id, purpose=Purpose.DISPLAY, withdrawn_at=clock.now()
+            ).pk,
             **ways_in_of(house, author),
         }
     )

@@ -16,8 +16,7 @@ from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import actions as children
-from heartsease.domain.children.models import AccessRestriction, Child, RelativeRequest, SensitiveFacts
-from heartsease.domain.children.rules import Purpose
+from heartsease.domain.children.models import AccessRestriction, RelativeRequest, SensitiveFacts
 from heartsease.domain.journal import actions as journal
 from heartsease.domain.journal import queries
 from heartsease.domain.journal.models import Comment, NextStep, Observation
@@ -31,6 +30,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House, add_staff
+from tests.contracts.agreements import of_agreements_about_photographs, of_burning
 from tests.contracts.people import of_people
 from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_reading, of_records
 from tests.contracts.test_writers import ACTIONS
@@ -60,6 +60,10 @@ UNTRACED = {
     "photos.tell_faces": "its callers trace the act",
     "photos.answer_region": "its callers trace the act",
     "photos.examine_waiting": "the detector looks, and nobody acts",
+    "photos.burn_regions": "its caller traces the act",
+    "photos.forget_covered": "files that are made again when they are asked for",
+    "journal.forget_covered": "files that are made again when they are asked for",
+    "children.mark_burnt": "its caller traces the act",
     "photos.destroy_removed": "destroys what was removed by a traced act",
     "photos.destroy_leftovers": "destroys what never was anything",
     "frameworks.load_pack": "shared by all settings, versions are kept",
@@ -127,7 +131,7 @@ def of_children(house: House) -> Iterator[Step]:
         Event.SENSITIVE_FACTS_CHANGED,
         lambda: children.save_sensitive_facts(actor=maggie, facts=facts),
     )
-    yield "children.record_photo_permission", Event.PHOTO_PERMISSION_RECORDED, lambda: permit(house, ada)
+    yield from of_agreements_about_photographs(house)
     contacts: list[uuid.UUID] = []
     contact = children.ContactDetails(full_name=f"Aunt {MARK}", relation=MARK, address=MARK, email="a@zyzzyva.example")
     yield (
@@ -253,17 +257,6 @@ def of_relatives(house: House) -> Iterator[Step]:
     )
 
 
-def permit(house: House, child: Child) -> None:
-    children.record_photo_permission(
-        actor=house.actor("Sen"),
-        child_id=child.pk,
-        answers={Purpose.OWN_JOURNAL: True, Purpose.PUBLICITY: False},
-        answered_by=f"Mother {MARK}",
-        answered_on=clock.today(house.system.zone),
-        method="talk",
-    )
-
-
 def of_the_journal(house: House) -> Iterator[Step]:
     priya, sen = house.actor("Priya"), house.actor("Sen")
     entry_id, photo_id, amara = new_id(), new_id(), house.children["Amara"].pk
@@ -341,6 +334,7 @@ def of_the_journal(house: House) -> Iterator[Step]:
         Event.COMMENT_WITHDRAWN,
         lambda: journal.withdraw_comment(actor=heart["actor"], comment_id=Comment.objects.get().pk),
     )
+    yield from of_burning(house, shown.pk)
     yield "journal.withdraw", Event.OBSERVATION_WITHDRAWN, lambda: journal.withdraw(**theirs, note=f"{MARK} why")
     draft = entries.drafted(house, "Priya", "Ben", text=MARK)
     yield (

@@ -22,6 +22,7 @@ class Permission(enum.StrEnum):
     REGISTER_KEEP = "register:keep"
     PHOTO_PERMISSION_READ = "photo_permission:read"
     PHOTO_PERMISSION_RECORD = "photo_permission:record"
+    PHOTO_PERMISSION_ANSWER = "photo_permission:answer"
     OBSERVATION_READ = "observation:read"
     OBSERVATION_WRITE = "observation:write"
     OBSERVATION_REVIEW = "observation:review"
@@ -88,6 +89,7 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.REGISTER_KEEP: _("Keep the daily register"),
     Permission.PHOTO_PERMISSION_READ: _("See which photographs a family allows"),
     Permission.PHOTO_PERMISSION_RECORD: _("Record a family's answers about photographs"),
+    Permission.PHOTO_PERMISSION_ANSWER: _("Answer what may be done with photographs of their own child"),
     Permission.OBSERVATION_READ: _("Read the observations of the children they work with"),
     Permission.OBSERVATION_WRITE: _("Write observations and add photographs"),
     Permission.OBSERVATION_REVIEW: _("Check colleagues' observations and publish them"),
@@ -175,7 +177,12 @@ _NOMINATED_MEMBER = _SENIOR | {
     Permission.RECORDS_EXPORT,
 }
 _RELATIVE = frozenset({Permission.ACCOUNT_USE, Permission.JOURNAL_READ, Permission.JOURNAL_ANSWER})
-_PARENT = _RELATIVE | {Permission.JOURNAL_CONTRIBUTE, Permission.RELATIVE_ASK, Permission.SEEN_READ}
+_PARENT = _RELATIVE | {
+    Permission.JOURNAL_CONTRIBUTE,
+    Permission.PHOTO_PERMISSION_ANSWER,
+    Permission.RELATIVE_ASK,
+    Permission.SEEN_READ,
+}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.NOMINATED_MEMBER: _NOMINATED_MEMBER,

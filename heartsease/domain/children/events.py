@@ -33,6 +33,14 @@ class DecoyTouched(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoPermissionsChanged(Event):
+    """What may be done with photographs of a child is not what it was."""
+
+    setting_id: uuid.UUID
+    child_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class RelativeAsked(Event):
     """A parent asks that a relative may read along."""
 

@@ -278,6 +278,40 @@ class PhotoPermission(SettingOwned):
         indexes = [models.Index(fields=["child", "recorded_at"], name="permissions_of_child")]
 
 
+class PhotoWithdrawal(SettingOwned):
+    """A use of photographs of a child that was agreed and is not any more, until it is agreed again.
+
+    What follows from it is done by the journal itself and, on walls and leaflets, by staff. It says nothing of why.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="photo_withdrawals")
+    purpose = models.CharField(max_length=20, choices=[(purpose, purpose.label) for purpose in Purpose])
+    withdrawn_at = models.DateTimeField()
+    agreed_again_at = models.DateTimeField(null=True)
+    burnt_at = models.DateTimeField(null=True)
+    """When the child was painted out of photographs for good: of the child's own journal alone."""
+    handled_at = models.DateTimeField(null=True)
+    handled_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ScopedManager["PhotoWithdrawal"]()
+
+    class Meta:
+        ordering = ["-withdrawn_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "purpose"], condition=Q(agreed_again_at__isnull=True), name="withdrawn_once_at_a_time"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["setting", "-withdrawn_at"],
+                condition=Q(agreed_again_at__isnull=True),
+                name="photo_withdrawals",
+            ),
+        ]
+
+
 class Attendance(SettingOwned):
     """A child was here: the daily record of names, hours and key person (EYFS 3.101)."""
 

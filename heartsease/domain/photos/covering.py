@@ -27,10 +27,22 @@ def cover(photo_id: uuid.UUID, regions: Sequence[Region]) -> None:
     covered = frozenset(region.pk for region in regions)
     if storage.has_renditions(photo_id, covered):
         return
-    master = pyvips.Image.new_from_file(str(storage.path_of(photo_id, Size.MASTER)))
+    master = _master(photo_id)
     with storage.incoming_folder() as folder:
         write_sizes(_painted(master, [region.box.grown() for region in regions]), folder, covered)
         storage.add(folder, photo_id)
+
+
+def burn(photo_id: uuid.UUID, regions: Sequence[Region]) -> None:
+    """Paint ``regions`` into the photo itself: every file of it, so that what was there is nowhere any more.
+
+    Again is no error. ``OSError``, ``PhotosUnavailableError`` where it cannot be stored: then it has to be done again.
+    """
+    master = _master(photo_id)
+    with storage.incoming_folder() as folder:
+        write_sizes(_painted(master, [region.box.grown() for region in regions]), folder)
+        storage.add(folder, photo_id)
+    storage.drop_covered(photo_id)
 
 
 def prepare(photo_id: uuid.UUID, covered: frozenset[uuid.UUID]) -> None:
@@ -46,6 +58,11 @@ def prepare(photo_id: uuid.UUID, covered: frozenset[uuid.UUID]) -> None:
             cover(photo_id, regions)
         except (OSError, pyvips.Error):
             logger.exception("The photo %s could not be covered.", photo_id)
+
+
+def _master(photo_id: uuid.UUID) -> pyvips.Image:
+    # From its bytes: libvips remembers by name what a file held before somebody was painted out of it.
+    return pyvips.Image.new_from_buffer(storage.path_of(photo_id, Size.MASTER).read_bytes(), "")
 
 
 def _painted(master: pyvips.Image, boxes: Sequence[Box]) -> pyvips.Image:

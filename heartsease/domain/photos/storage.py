@@ -139,6 +139,19 @@ def add(folder: Path, photo_id: uuid.UUID) -> None:
     flush_folder(target)
 
 
+def drop_covered(photo_id: uuid.UUID) -> None:
+    """Remove every file of the photo in which something is painted over; what a reader may have is made again."""
+    check_marker()
+    target = _folder(photo_id)
+    plain = {rendition_name(size) for size in Size}
+    if not target.exists():
+        return
+    for file in target.iterdir():
+        if file.name not in plain:
+            file.unlink(missing_ok=True)
+    flush_folder(target)
+
+
 def open_rendition(
     photo_id: uuid.UUID,
     size: Size,

@@ -54,6 +54,11 @@ class Choices:
 
     missing_permission: MissingPermission = MissingPermission.EXCLUDE
     """Whether such a child stays out of entries with photographs of several, or is painted over for other families."""
+    burning_after_days: int = 30
+    """How long after a family has taken back its agreement to photographs the child is painted out for good: 0 to 365.
+    Nobody sees the child in them from the first moment."""
+    agreement_months: int = 12
+    """After how many months what a parent agrees to on screen has to be agreed to again; 0: never. At most 24."""
     idle_tablet_minutes: int = 2
     """After how many minutes untouched a shared tablet locks: 1 to 15."""
     idle_own_minutes: int = 15
@@ -95,6 +100,8 @@ class Choices:
             missing_permission=MissingPermission.OBSCURE
             if stored.get("missing_permission") == MissingPermission.OBSCURE
             else safe.missing_permission,
+            burning_after_days=_number(stored, "burning_after_days", safe.burning_after_days, 0, 365),
+            agreement_months=_number(stored, "agreement_months", safe.agreement_months, 0, 24),
             most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
             checks_before_access=_flag(stored, "checks_before_access", safe.checks_before_access),
             access_review_days=_number(stored, "access_review_days", safe.access_review_days, 30, 366),
@@ -127,6 +134,8 @@ WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "checks_before_access": lambda before, after: before and not after,
     "relatives": lambda before, after: before is Relatives.NONE and after is not Relatives.NONE,
     "missing_permission": lambda before, after: before is MissingPermission.EXCLUDE and after is not before,
+    "burning_after_days": lambda before, after: after > before,
+    "agreement_months": lambda before, after: before != 0 and (after == 0 or after > before),
     "most_linked_adults": lambda before, after: after > before,
     "access_review_days": lambda before, after: after > before,
 }

@@ -21,6 +21,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.ids import new_id
 from heartsease.web.family import cards, own
+from heartsease.web.family.agreements import renewal
 from heartsease.web.family.markup import EntryMarkup
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of, membership_of
@@ -149,6 +150,12 @@ def _timeline(request: HttpRequest, own_children: Sequence[OwnChild], chosen: Ow
             "next": request.get_full_path(),
             "add_url": f"{reverse('from-home-new')}?entry={new_id()}"
             if actor.may(Permission.JOURNAL_CONTRIBUTE)
+            else "",
+            "photographs_url": reverse("journal-photographs", args=[chosen.child.pk])
+            if actor.may(Permission.PHOTO_PERMISSION_ANSWER)
+            else "",
+            "renewal": renewal(chosen, clock.today(actor.zone))
+            if actor.may(Permission.PHOTO_PERMISSION_ANSWER)
             else "",
             "seen_url": reverse("journal-seen", args=[chosen.child.pk]) if actor.may(Permission.SEEN_READ) else "",
         },

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern
 
 from heartsease.domain.access.permissions import Permission
-from heartsease.web.family import answers, confirm, home, journal, relatives, seen
+from heartsease.web.family import agreements, answers, confirm, home, journal, relatives, seen
 from heartsease.web.family.own import leads_to_question
 from heartsease.web.routing import View, page
 
@@ -53,6 +53,13 @@ urlpatterns = [
     behind_question("relatives/ask", relatives.ask, name="relative-ask", admits=ASK, methods=FORM),
     behind_question(
         "relatives/<uuid:request_id>/remove", relatives.remove, name="relative-remove", admits=ASK, methods=FORM
+    ),
+    behind_question(
+        "journal/<uuid:child_id>/photographs",
+        agreements.photographs,
+        name="journal-photographs",
+        admits=Permission.PHOTO_PERMISSION_ANSWER,
+        methods=FORM,
     ),
     behind_question("journal/<uuid:child_id>/seen", seen.seen, name="journal-seen", admits=Permission.SEEN_READ),
 ]

@@ -51,6 +51,10 @@ COUNTS: Mapping[str, Callable[[int], str]] = {
     "publish_delay_minutes": lambda count: ngettext("%(count)d minute", "%(count)d minutes", count),
     "quiet_after_days": lambda count: ngettext("%(count)d day", "%(count)d days", count),
     "most_linked_adults": lambda count: ngettext("%(count)d adult", "%(count)d adults", count),
+    "burning_after_days": lambda count: ngettext("%(count)d day", "%(count)d days", count),
+    "agreement_months": lambda count: (
+        ngettext("%(count)d month", "%(count)d months", count) if count else _("Until it is taken back")
+    ),
     "idle_tablet_minutes": lambda count: ngettext("%(count)d minute", "%(count)d minutes", count),
     "idle_own_minutes": lambda count: ngettext("%(count)d minute", "%(count)d minutes", count),
     "idle_family_hours": lambda count: ngettext("%(count)d hour", "%(count)d hours", count),
@@ -131,6 +135,29 @@ class ChoicesForm(forms.Form):
             safe=SAFE.most_linked_adults,
         ),
     )
+    burning_after_days = number(
+        gettext_lazy("After how many days is a child painted out of photographs, when the family wants none any more?"),
+        0,
+        365,
+        missing=gettext_lazy("Write a number of days; 0 is at once."),
+        hint=format_lazy(
+            gettext_lazy("No family sees them from the first moment. The safe answer is {safe}."),
+            safe=SAFE.burning_after_days,
+        ),
+    )
+    agreement_months = number(
+        gettext_lazy("After how many months do parents agree anew to photographs?"),
+        0,
+        24,
+        missing=gettext_lazy("Write a number of months; 0 is never."),
+        hint=format_lazy(
+            gettext_lazy(
+                "Of what they answer on screen: 4 is a term, 12 a year, 0 never. Without a new answer there are no new"
+                " photographs; the journal stays. The safe answer is {safe}."
+            ),
+            safe=SAFE.agreement_months,
+        ),
+    )
     idle_tablet_minutes = number(
         gettext_lazy("After how many untouched minutes does a tablet lock?"),
         1,
@@ -209,6 +236,8 @@ class ChoicesForm(forms.Form):
             relatives=Relatives(filled["relatives"]),
             missing_permission=MissingPermission(filled["missing_permission"]),
             most_linked_adults=filled["most_linked_adults"],
+            burning_after_days=filled["burning_after_days"],
+            agreement_months=filled["agreement_months"],
             idle_tablet_minutes=filled["idle_tablet_minutes"],
             idle_own_minutes=filled["idle_own_minutes"],
             idle_family_hours=filled["idle_family_hours"],

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from heartsease.domain.access.permissions import Permission
 from heartsease.web.routing import page
-from heartsease.web.staff import capture, entries, faces, review, today
+from heartsease.web.staff import capture, entries, faces, review, today, withdrawals
 
 READ = Permission.OBSERVATION_READ
 WRITE = Permission.OBSERVATION_WRITE
@@ -19,6 +19,14 @@ urlpatterns = [
         today.mark,
         name="register-mark",
         admits=Permission.REGISTER_KEEP,
+        methods=["POST"],
+    ),
+    page("photographs/changes", withdrawals.changes, name="photo-changes", admits=Permission.PHOTO_PERMISSION_READ),
+    page(
+        "photographs/changes/<uuid:withdrawal_id>/done",
+        withdrawals.done,
+        name="photo-change-done",
+        admits=Permission.PHOTO_PERMISSION_RECORD,
         methods=["POST"],
     ),
     page("capture", capture.start, name="capture", admits=WRITE),

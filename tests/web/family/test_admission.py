@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from heartsease.domain.children.actions import ask_for_relative
-from heartsease.domain.children.models import RelativeRequest
+from heartsease.domain.children.models import FamilyLink, RelativeRequest
 from heartsease.domain.journal.models import Comment, Like, Observation
 from heartsease.kernel.ids import new_id
 from heartsease.web.family.urls import urlpatterns
@@ -44,6 +44,7 @@ PAGES = {
     "journal-comment": Page(READERS, "POST", of_a_child=True, of_an_entry=True, good=302),
     "journal-comment-withdraw": Page({"Grace"}, "POST", of_a_child=True, of_an_entry=True, good=302),
     "journal-seen": Page(PARENTS, "GET", of_a_child=True),
+    "journal-photographs": Page(PARENTS, "GET POST", of_a_child=True, good=302),
     "from-home": Page(PARENTS, "GET"),
     "from-home-new": Page(PARENTS, "GET"),
     "from-home-entry": Page(PARENTS, "GET POST", of_an_entry=True, good=302),
@@ -100,6 +101,7 @@ def test_every_address_is_tried() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_family_gets_in(house: House, ids: dict[str, uuid.UUID], name: str) -> None:
     page = PAGES[name]
+    FamilyLink.objects.update(has_parental_responsibility=True)
     for who in sorted(page.callers):
         assert call(house.client(who), name, address(name, ids), children=str(ids["child_id"])) == page.good
     for who in sorted(READERS - page.callers):

@@ -24,6 +24,8 @@ SAFE: dict[str, Any] = {
     "relatives": "on_request",
     "missing_permission": "exclude",
     "most_linked_adults": "4",
+    "burning_after_days": "30",
+    "agreement_months": "12",
     "idle_tablet_minutes": "2",
     "idle_own_minutes": "15",
     "idle_family_hours": "12",
@@ -41,6 +43,8 @@ OTHER: dict[str, Any] = {
     "relatives": "none",
     "missing_permission": "obscure",
     "most_linked_adults": "2",
+    "burning_after_days": "90",
+    "agreement_months": "0",
     "idle_tablet_minutes": "5",
     "idle_own_minutes": "60",
     "idle_family_hours": "48",
@@ -58,6 +62,8 @@ CHANGED = Choices(
     relatives=Relatives.NONE,
     missing_permission=MissingPermission.OBSCURE,
     most_linked_adults=2,
+    burning_after_days=90,
+    agreement_months=0,
     idle_tablet_minutes=5,
     idle_own_minutes=60,
     idle_family_hours=48,
@@ -79,7 +85,7 @@ def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> N
     assert "The safe answer is 14." in page
     assert "The safe answer is nobody." in page
     assert "The safe answer is 4." in page
-    for safe in (2, 15, 12, 120):
+    for safe in (2, 15, 12, 30, 120):
         assert f"The safe answer is {safe}." in page
     checked = set(re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', page))
     assert checked == {
@@ -120,7 +126,7 @@ def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
         "No, we see to it outside the journal",
     ):
         assert shown in page
-    assert page.count("not the safe answer") == 15
+    assert page.count("not the safe answer") == 17
     without = maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
     assert without.status_code == 422
     assert problem(without) == "Write why. Nominated members read it here later."

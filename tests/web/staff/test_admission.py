@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from heartsease.domain.children.models import PhotoWithdrawal
+from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal.models import Comment, Observation, ObservationPhoto, ReviewStep
 from heartsease.domain.journal.rules import State
 from heartsease.domain.photos.models import Region
+from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from heartsease.web.staff.urls import urlpatterns
 from tests import entries, faces
@@ -37,6 +40,8 @@ PAGES = {
     "room": Page(WRITERS),
     "register": Page(WRITERS),
     "register-mark": Page(WRITERS, "POST", served=ROOM),
+    "photo-changes": Page(WRITERS),
+    "photo-change-done": Page(REVIEWERS, "POST", about="published", served=REVIEWERS),
     "capture": Page(WRITERS),
     "capture-draft": Page(WRITERS, about="draft", served={"Priya"}),
     "capture-save": Page(WRITERS, "POST", about="draft", served={"Priya"}),
@@ -90,9 +95,20 @@ def address_of(house: House, name: str, entry_id: uuid.UUID | None = None) -> st
         "child_id": house.children["Amara"].pk,
         "room_id": house.rooms["Acorns"].pk,
         "mark": "arrive",
+        "withdrawal_id": _withdrawal_of(house) if entry_id else new_id(),
     }
     route = next(str(one.pattern) for one in urlpatterns if isinstance(one, URLPattern) and one.name == name)
     return reverse(name, kwargs={key: value for key, value in known.items() if f":{key}>" in route})
+
+
+def _withdrawal_of(house: House) -> uuid.UUID:
+    row, _is_new = PhotoWithdrawal.objects.get_or_create(
+        child=house.children["Amara"],
+        purpose=Purpose.DISPLAY,
+        agreed_again_at=None,
+        defaults={"withdrawn_at": clock.now()},
+    )
+    return row.pk
 
 
 def ask(client: Client, house: House, name: str, address: str) -> int:

@@ -18,7 +18,12 @@ from heartsease.domain.children.actions.family import (
     unlink_family,
 )
 from heartsease.domain.children.actions.linking import NewLink, link_families
-from heartsease.domain.children.actions.permissions import record_photo_permission
+from heartsease.domain.children.actions.permissions import (
+    answer_photo_permission,
+    handle_withdrawal,
+    mark_burnt,
+    record_photo_permission,
+)
 from heartsease.domain.children.actions.records import (
     ChildDetails,
     ContactDetails,
@@ -50,16 +55,19 @@ __all__ = [
     "NewContact",
     "NewLink",
     "answer_birth_date",
+    "answer_photo_permission",
     "approve_relative",
     "ask_for_relative",
     "ask_to_lift",
     "decline_relative",
+    "handle_withdrawal",
     "keep_restriction",
     "let_answer_again",
     "lift_restriction",
     "link_families",
     "link_family",
     "mark_arrived",
+    "mark_burnt",
     "mark_left",
     "plant_decoy",
     "record_photo_permission",

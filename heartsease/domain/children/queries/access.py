@@ -52,6 +52,7 @@ class OwnChild:
     household_id: uuid.UUID
     relation: str
     begins_at: dt.datetime | None = None
+    has_parental_responsibility: bool = False
     another_asks: bool = False
     """Whether another journal waits for this adult's answer; nothing tells whose."""
     another_is_paused: bool = False
@@ -76,6 +77,7 @@ def own_children(actor: Actor) -> list[OwnChild]:
             household_id=link.household_id,
             relation=link.relation,
             begins_at=link.begins_at,
+            has_parental_responsibility=link.has_parental_responsibility,
             another_asks=link.another_asks,
             another_is_paused=link.another_is_paused,
         )

@@ -14,7 +14,7 @@ from heartsease.domain.access.permissions import Mode, Permission, Scope
 from heartsease.domain.accounts.models import RoomMembership
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
-from heartsease.domain.children.models import Attendance, Child, Contact, PhotoPermission, SensitiveFacts
+from heartsease.domain.children.models import Attendance, Child, Contact, SensitiveFacts
 from heartsease.domain.children.queries.access import links_in_force
 from heartsease.domain.children.rules import could_be_confused
 from heartsease.domain.setting.models import Setting
@@ -159,16 +159,6 @@ def sensitive_facts(actor: Actor, child_id: uuid.UUID) -> SensitiveFacts:
     found = child(actor, child_id)
     audit.record(actor, Event.SENSITIVE_FACTS_VIEWED, child_ids=[found.pk])
     return SensitiveFacts.objects.filter(child=found).first() or SensitiveFacts(child=found)
-
-
-def photo_permission_history(actor: Actor, child_id: uuid.UUID) -> list[PhotoPermission]:
-    """Every answer about photographs, newest first."""
-    require(actor, Permission.PHOTO_PERMISSION_READ)
-    return list(
-        PhotoPermission.objects.select_related("recorded_by__person")
-        .filter(child=child(actor, child_id))
-        .order_by("-recorded_at", "-id")
-    )
 
 
 def register(actor: Actor, day: dt.date) -> QuerySet[Attendance]:

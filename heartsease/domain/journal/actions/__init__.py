@@ -15,15 +15,18 @@ from heartsease.domain.journal.actions.review import (
     withdraw,
 )
 from heartsease.domain.journal.actions.views import record_entry_view, record_picture_view
+from heartsease.domain.journal.actions.withdrawals import burn_withdrawn, forget_covered
 
 __all__ = [
     "add_photo",
     "answer_face",
     "answer_next_step",
     "approve",
+    "burn_withdrawn",
     "comment",
     "discard_draft",
     "edit_published",
+    "forget_covered",
     "hand_over_drafts",
     "like",
     "recall",

@@ -13,6 +13,7 @@ from heartsease.domain.journal.queries.family import (
     family_entry,
     family_timeline,
     home_entries,
+    shared_photographs,
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture
 from heartsease.domain.journal.queries.pictures import Picture, picture, portrait
@@ -72,6 +73,7 @@ __all__ = [
     "recent_in_room",
     "review_queue",
     "seen_by",
+    "shared_photographs",
     "subject",
     "visible_observations",
     "whole",

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.children.rules import Purpose, still_allows
-from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild
+from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild, ObservationPhoto
 from heartsease.domain.journal.queries.parts import PlacedPicture, pictures_of, tags_of
 from heartsease.domain.journal.queries.pictures import limited_pictures
 from heartsease.domain.journal.queries.visible import visible_observations
 from heartsease.domain.journal.rules import Source
+from heartsease.domain.photos.models import Region
 from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.errors import NotFoundError
@@ -109,6 +110,22 @@ def home_entries(actor: Actor, *, limit: int = 40) -> list[Observation]:
         .filter(author_id=actor.member, source=Source.HOME)
         .prefetch_related("subjects__child", "pictures__photo", "review_steps")
         .order_by("-changed_at")[:limit]
+    )
+
+
+def shared_photographs(actor: Actor, child_id: uuid.UUID) -> int:
+    """In how many photographs other families can see the actor's own child until the family says no."""
+    require(actor, Permission.JOURNAL_READ)
+    others = ObservationChild.objects.filter(observation=OuterRef("observation_id")).exclude(child_id=child_id)
+    return (
+        ObservationPhoto.objects.filter(
+            Exists(others),
+            Exists(Region.objects.filter(photo=OuterRef("photo_id"), child_id=child_id)),
+            observation__visible_from__lte=clock.now(),
+            photo__removed_at__isnull=True,
+        )
+        .filter(Exists(visible_observations(actor).filter(pk=OuterRef("observation_id"))))
+        .count()
     )
 
 

@@ -39,30 +39,33 @@ class Picture:
     """The own children in whose journal a family member sees what staff or somebody else put there."""
     child_ids: frozenset[uuid.UUID] = frozenset()
     """Who is in the entry that carries it: for counting what staff read."""
+    revision: int = 0
+    """Of what people said of the photo, which may have changed its pixels."""
 
     @property
     def tag(self) -> str:
         """What identifies these pixels: changes with anything that shapes them."""
         covered = "-".join(sorted(region.hex for region in self.covered)) or "clear"
-        return f"{self.photo_id.hex}-{self.size}-{covered}-{PIPELINE_VERSION}"
+        return f"{self.photo_id.hex}-{self.size}-{covered}-{PIPELINE_VERSION}-{self.revision}"
 
 
 def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     """A photograph as this actor may see it now; as visible as the observation that carries it."""
     placed = (
         ObservationPhoto.objects.filter(pictures_shown(actor), photo_id=photo_id, photo__removed_at__isnull=True)
-        .select_related("observation")
+        .select_related("observation", "photo")
         .first()
     )
     if placed is None or not visible_observations(actor).filter(pk=placed.observation_id).exists():
         raise _absent()
     covered = frozenset(Region.objects.filter(photo_id=photo_id, is_covered=True).values_list("pk", flat=True))
+    revision = placed.photo.faces_revision
     if actor.mode is not Mode.FAMILY:
         in_entry = ObservationChild.objects.filter(observation_id=placed.observation_id)
         child_ids = frozenset(in_entry.values_list("child_id", flat=True))
-        return Picture(photo_id, size, covered, child_ids=child_ids)
+        return Picture(photo_id, size, covered, child_ids=child_ids, revision=revision)
     if placed.observation.author_id == actor.membership_id:
-        return Picture(photo_id, size, covered, may_be_kept=True)
+        return Picture(photo_id, size, covered, may_be_kept=True, revision=revision)
     happened = {placed.observation_id: placed.observation.happened_at}
     agreed, own = _agreed(happened), children.own_children(actor)
     reached = {one.child.pk for one in own if one.reaches(placed.observation.happened_at)}
@@ -74,7 +77,7 @@ def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     shown = _limited(happened, agreed, own).get(photo_id, frozenset())
     if shown is None or not seen_of:
         raise _absent()
-    return Picture(photo_id, size, covered | shown, may_be_kept=True, seen_of=seen_of)
+    return Picture(photo_id, size, covered | shown, may_be_kept=True, seen_of=seen_of, revision=revision)
 
 
 def limited_pictures(

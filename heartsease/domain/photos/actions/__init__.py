@@ -1,5 +1,6 @@
 """Every write of photos, by subject."""
 
+from heartsease.domain.photos.actions.burning import burn_regions, forget_covered
 from heartsease.domain.photos.actions.faces import (
     ToldFace,
     answer_region,
@@ -19,9 +20,11 @@ from heartsease.domain.photos.actions.files import (
 __all__ = [
     "ToldFace",
     "answer_region",
+    "burn_regions",
     "destroy_leftovers",
     "destroy_removed",
     "examine_waiting",
+    "forget_covered",
     "mark_removed",
     "remove_own_portrait",
     "set_own_portrait",
