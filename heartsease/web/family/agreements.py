@@ -34,7 +34,7 @@ QUESTIONS: Mapping[Purpose, Promise] = {
 }
 EXPLANATIONS: Mapping[Purpose, Promise] = {
     Purpose.OWN_JOURNAL: gettext_lazy(
-        "No: no new ones are taken, and those that are there are shown to nobody’s family any more."
+        "No: no new ones are taken, and those that are there are shown to no family any more."
     ),
     Purpose.OTHERS_JOURNALS: gettext_lazy("No: every other family sees a plain field where %(name)s is."),
     Purpose.CHILD_VIEW: gettext_lazy("No: a plain field stands where %(name)s is."),

@@ -25,6 +25,7 @@ from heartsease.kernel.errors import DomainError, NotFoundError
 from heartsease.kernel.ids import new_id, parse_id
 from heartsease.web.addresses import address, portrait_url
 from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.staff import markup
 from heartsease.web.staff.capture import choices_context
 from heartsease.web.staff.cards import area_labels, entry_card, pictures_of, status_of
 from heartsease.web.staff.content import sent_content
@@ -52,7 +53,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         "staff/mine.html",
         {
             "groups": [
-                (heading, groups[state])
+                (heading, markup.entries(groups[state]))
                 for state, heading in (
                     (State.RETURNED, _("Came back to you")),
                     (State.DRAFT, _("Drafts")),

@@ -25,7 +25,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 from heartsease.web.requests import actor_of, membership_of, session_of
 from heartsease.web.staff.cards import ChildTile, child_tile, entry_card
-from heartsease.web.staff.markup import RegisterMarkup
+from heartsease.web.staff.markup import RegisterMarkup, entries
 
 ROOM_KEY = "room"
 EARLIEST_DAY = dt.date(2000, 1, 1)
@@ -128,7 +128,7 @@ def room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponseBase:
             "here": sum(tile.is_here for tile in tiles),
             "quiet": quiet_children(tiles, choices.quiet_after_days),
             "quiet_after_days": choices.quiet_after_days,
-            "entries": [entry_card(entry, actor.zone, tree) for entry in newest],
+            "entries": entries(entry_card(entry, actor.zone, tree) for entry in newest),
         },
     )
 

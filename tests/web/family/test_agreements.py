@@ -47,7 +47,10 @@ def test_taking_back_is_asked_once_more_with_what_follows(house: House) -> None:
     no = YES | {"others_journals": "no"}
     asked = grace.post(address(house), no)
     assert asked.status_code == 200
-    assert "every other family sees a plain field in that place, from this moment on" in text_of(asked)
+    assert (
+        "every other family sees a plain field in that place, or the photograph no more, from this moment on"
+        in text_of(asked)
+    )
     assert "others_journals" in in_force(house), "nothing is taken back before it is confirmed"
     done = grace.post(address(house), no | CONFIRMED)
     assert (done.status_code, "others_journals" in in_force(house)) == (302, False)
