@@ -11,6 +11,7 @@ from heartsease.domain.children.events import DecoyTouched, LinkFrozen, LinkWasW
 from heartsease.domain.children.models import FamilyLink
 from heartsease.domain.incidents.actions import open_incident
 from heartsease.domain.incidents.rules import IncidentKind
+from heartsease.domain.journal.events import PictureReported
 from heartsease.domain.reading.events import ReadingPaused
 from heartsease.domain.setting.models import Setting
 
@@ -54,6 +55,11 @@ def of_paused_reading(event: ReadingPaused) -> None:
     who, device = event.membership_id, event.device_id
     _open(event.setting_id, IncidentKind.READING_PAUSED, event.pause_id, membership_id=who, device_id=device)
     telling.of_paused_reading(event)
+
+
+def of_reported_picture(event: PictureReported) -> None:
+    """Somebody saw a photograph that should not be there: who leads looks at it (clauses 6.8)."""
+    _open(event.setting_id, IncidentKind.PICTURE_REPORTED, event.report_id, membership_id=event.membership_id)
 
 
 def of_touched_decoy(event: DecoyTouched) -> None:

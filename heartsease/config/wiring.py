@@ -4,6 +4,7 @@ from heartsease.config import alarms, telling, withdrawals
 from heartsease.domain.accounts import events as accounts
 from heartsease.domain.children import events as children
 from heartsease.domain.incidents import events as incidents
+from heartsease.domain.journal import events as journal
 from heartsease.domain.reading import events as reading
 from heartsease.domain.records import events as records
 from heartsease.kernel import events
@@ -25,5 +26,6 @@ def connect() -> None:
     events.handle(children.PhotoPermissionsChanged, withdrawals.of_changed_permissions)
     events.handle(children.RelativeAsked, telling.of_relative_request)
     events.handle(children.RelativeDecided, telling.of_relative_decision)
+    events.handle(journal.PictureReported, alarms.of_reported_picture)
     events.handle(records.ExportAsked, telling.of_export_request)
     events.handle(records.ExportAnswered, telling.of_export_answer)

@@ -1,4 +1,5 @@
-"""Steps of ``test_trace``: what a family agrees to about photographs, and what follows when it takes that back."""
+"""Steps of ``test_trace``: what becomes of photographs: agreements about them, what follows when one is taken
+back, and what somebody reports."""
 
 import uuid
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ def of_burning(house: House, photo_id: uuid.UUID) -> Iterator[Step]:
     house.permit("Amara", {Purpose.OWN_JOURNAL: False})
     house.choose(burning_after_days=0)
     yield "journal.burn_withdrawn", Event.FACES_BURNT, lambda: journal.burn_withdrawn(actor=house.system)
+    house.permit("Amara", {Purpose.OWN_JOURNAL: True})
 
 
 def permit(house: House, child: Child) -> None:
@@ -56,3 +58,15 @@ def permit(house: House, child: Child) -> None:
         answered_on=clock.today(house.system.zone),
         method="talk",
     )
+
+
+def of_reports(house: House, photo_id: uuid.UUID) -> Iterator[Step]:
+    """A photograph is reported, shown again, reported and destroyed."""
+    grace, sen = house.actor("Grace"), house.actor("Sen")
+    report = partial(journal.report_picture, actor=grace, photo_id=photo_id)
+    yield "journal.report_picture", Event.PICTURE_REPORTED, report
+    show = partial(journal.show_again, actor=sen, photo_id=photo_id)
+    yield "journal.show_again", Event.PICTURE_SHOWN_AGAIN, show
+    report()
+    destroy = partial(journal.destroy_picture, actor=sen, photo_id=photo_id)
+    yield "journal.destroy_picture", Event.PICTURE_DESTROYED, destroy

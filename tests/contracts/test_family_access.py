@@ -235,7 +235,7 @@ def _is_closed(address: Address, asked: HttpResponseBase, *, is_led: bool) -> bo
     leads = asked.headers.get("Location") or asked.headers.get("HX-Redirect") or ""
     if address.name in {"journal-confirm", "journal", "from-home", "from-home-new", "home"}:
         return asked.status_code in {200, 302, 422}
-    if address.name in {"photo", "portrait"}:
+    if address.name in {"photo", "photo-report", "portrait"}:
         return asked.status_code == 404
     return urlsplit(leads).path == "/journal/confirm" if is_led else asked.status_code == 404
 

@@ -30,7 +30,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House, add_staff
-from tests.contracts.agreements import of_agreements_about_photographs, of_burning
+from tests.contracts.agreements import of_agreements_about_photographs, of_burning, of_reports
 from tests.contracts.people import of_people
 from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_reading, of_records
 from tests.contracts.test_writers import ACTIONS
@@ -60,6 +60,8 @@ UNTRACED = {
     "photos.tell_faces": "its callers trace the act",
     "photos.answer_region": "its callers trace the act",
     "photos.examine_waiting": "the detector looks, and nobody acts",
+    "photos.hide_photo": "its caller traces the act",
+    "photos.show_photo": "its caller traces the act",
     "photos.burn_regions": "its caller traces the act",
     "photos.forget_covered": "files that are made again when they are asked for",
     "journal.forget_covered": "files that are made again when they are asked for",
@@ -335,6 +337,7 @@ def of_the_journal(house: House) -> Iterator[Step]:
         lambda: journal.withdraw_comment(actor=heart["actor"], comment_id=Comment.objects.get().pk),
     )
     yield from of_burning(house, shown.pk)
+    yield from of_reports(house, shown.pk)
     yield "journal.withdraw", Event.OBSERVATION_WITHDRAWN, lambda: journal.withdraw(**theirs, note=f"{MARK} why")
     draft = entries.drafted(house, "Priya", "Ben", text=MARK)
     yield (

@@ -15,6 +15,7 @@ class IncidentKind(models.TextChoices):
     LINK_FROZEN = "link_frozen", _("A parent’s access is frozen after wrong answers")
     LINK_WRONG = "link_wrong", _("A family was linked to the wrong child")
     DECOY_TOUCHED = "decoy_touched", _("A record was asked for that no work leads to")
+    PICTURE_REPORTED = "picture_reported", _("A photograph was reported and is hidden from families")
     TRACE_DAMAGED = "trace_damaged", _("The trace was changed")
 
 

@@ -38,6 +38,8 @@ class Observation(SettingOwned):
     edited_at = models.DateTimeField(null=True)
     """When it was last changed after publication."""
     version = models.PositiveIntegerField(default=1)
+    destroyed_pictures = models.PositiveSmallIntegerField(default=0)
+    """How many of its photographs a senior has destroyed: the line that says so."""
 
     objects = ScopedManager["Observation"]()
 

@@ -46,6 +46,9 @@ class Photo(SettingOwned):
     told_at = models.DateTimeField(null=True)
     """When somebody said of everybody in it who that is: from then on, a child who has no region is not in it."""
     created_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True)
+    """When somebody reported it or took it down: from then on only who reviews sees it, until it is shown again."""
+    hidden_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     removed_at = models.DateTimeField(null=True)
     """Set when the photo was taken out; its files are destroyed by the worker, the row last."""
 
@@ -56,6 +59,7 @@ class Photo(SettingOwned):
             models.Index(fields=["removed_at"], condition=models.Q(removed_at__isnull=False), name="photos_to_destroy"),
             models.Index(fields=["created_at"], condition=models.Q(examination="unexamined"), name="photos_to_examine"),
             models.Index(fields=["created_at"], condition=models.Q(examination="held"), name="photos_held"),
+            models.Index(fields=["hidden_at"], condition=models.Q(hidden_at__isnull=False), name="photos_hidden"),
         ]
 
 

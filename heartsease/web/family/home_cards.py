@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heartsease.domain.children.queries import OwnChild
-from heartsease.domain.journal.models import Observation
+from heartsease.domain.journal.models import Observation, ObservationPhoto
 from heartsease.domain.journal.rules import State
 from heartsease.domain.photos.rules import Size
 from heartsease.kernel import clock
@@ -50,7 +50,7 @@ def home_card(entry: Observation, own: Sequence[OwnChild], zone: ZoneInfo) -> Ho
         return None
     local = entry.happened_at.astimezone(zone)
     state = _state_of(entry)
-    pictures = list(entry.pictures.all())
+    pictures = _shown(entry)
     return HomeCard(
         id=entry.pk,
         url=reverse("from-home-entry", args=[entry.pk]),
@@ -70,7 +70,7 @@ def home_card(entry: Observation, own: Sequence[OwnChild], zone: ZoneInfo) -> Ho
 
 def pictures_of(entry: Observation, names: str) -> list[PagePicture]:
     """The photographs of an own entry, in order."""
-    placed = list(entry.pictures.all())
+    placed = _shown(entry)
     about = names or _("Your photographs")
     return [
         PagePicture(
@@ -84,6 +84,11 @@ def pictures_of(entry: Observation, names: str) -> list[PagePicture]:
         )
         for number, one in enumerate(placed, 1)
     ]
+
+
+def _shown(entry: Observation) -> list[ObservationPhoto]:
+    """Without those that were reported, which no family sees."""
+    return [placed for placed in entry.pictures.all() if placed.photo.hidden_at is None]
 
 
 def _state_of(entry: Observation) -> str:

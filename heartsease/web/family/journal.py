@@ -85,6 +85,7 @@ def entry_page(
             "pictures": cards.page_pictures(
                 found, child, date_format(local, "l j F"), cards.areas_of(found.node_ids, trees)
             ),
+            "report_urls": [reverse("photo-report", args=[picture.photo_id]) for picture in found.pictures],
             "shows": cards.showing(found.node_ids, trees),
             **talk(chosen, found.observation_id, comments, text=text, problem=problem),
         },

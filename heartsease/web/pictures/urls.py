@@ -27,6 +27,13 @@ register_converter(SizeConverter, "size")
 urlpatterns = [
     page("pictures/<uuid:photo_id>/<size:size>", views.photo, name="photo", admits=Permission.ACCOUNT_USE),
     page(
+        "pictures/<uuid:photo_id>/report",
+        views.report,
+        name="photo-report",
+        admits=Permission.ACCOUNT_USE,
+        methods=["POST"],
+    ),
+    page(
         "portraits/<uuid:child_id>/<size:size>",
         views.portrait,
         name="portrait",

@@ -3,7 +3,9 @@
 import uuid
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from heartsease.domain.photos.rules import Size
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel.errors import NotFoundError
 from heartsease.web.devices import tablet_of
+from heartsease.web.entering import next_address
 from heartsease.web.requests import actor_of
 
 
@@ -27,6 +30,13 @@ def photo(request: HttpRequest, photo_id: uuid.UUID, size: str) -> HttpResponseB
     picture = queries.picture(actor, photo_id, wanted)
     reading.reserve(actor=actor, children=picture.child_ids, photos=[] if wanted is Size.SMALL else [photo_id])
     return _traced(request, picture, _send(request, picture))
+
+
+def report(request: HttpRequest, photo_id: uuid.UUID) -> HttpResponseBase:
+    """One tap by anybody who sees a photograph: no family sees it from now on, and who leads is told."""
+    actions.report_picture(actor=actor_of(request), photo_id=photo_id)
+    messages.success(request, _("Thank you. No family sees this photograph any more, and the setting looks at it."))
+    return redirect(next_address(request) or "home")
 
 
 def portrait(request: HttpRequest, child_id: uuid.UUID, size: str) -> HttpResponseBase:

@@ -91,6 +91,12 @@ def detail_context(request: HttpRequest, actor: Actor, observation_id: uuid.UUID
             for placed in entry.pictures.all()
             if placed.photo.examination == Examination.HELD
         ],
+        "is_any_hidden": any(placed.photo.hidden_at is not None for placed in entry.pictures.all()),
+        "report_urls": [
+            address("photo-report", placed.photo_id)
+            for placed in entry.pictures.all()
+            if placed.photo.hidden_at is None and entry.state == State.PUBLISHED
+        ],
         "areas": area_labels(tree, (tag.node_id for tag in entry.tags.all())),
         "noticed": [str(node.text) for node in tags if node.kind in {"prompt", "outcome", "statement"}],
         "aspects": [str(node.text) for node in tags if node.kind in {"aspect", "characteristic", "schema"}],

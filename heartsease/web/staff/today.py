@@ -73,6 +73,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
             "waiting": journal.review_queue(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
             "comments": comments,
             "held": held,
+            "hidden": journal.hidden_pictures(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
             "taken_back": children.withdrawals_to_handle(actor).count()
             if actor.may(Permission.PHOTO_PERMISSION_RECORD)
             else 0,

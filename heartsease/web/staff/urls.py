@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from heartsease.domain.access.permissions import Permission
 from heartsease.web.routing import page
-from heartsease.web.staff import capture, entries, faces, review, today, withdrawals
+from heartsease.web.staff import capture, entries, faces, hidden, review, today, withdrawals
 
 READ = Permission.OBSERVATION_READ
 WRITE = Permission.OBSERVATION_WRITE
@@ -19,6 +19,21 @@ urlpatterns = [
         today.mark,
         name="register-mark",
         admits=Permission.REGISTER_KEEP,
+        methods=["POST"],
+    ),
+    page("photographs/hidden", hidden.hidden, name="hidden-pictures", admits=REVIEW),
+    page(
+        "photographs/<uuid:photo_id>/show",
+        hidden.show_again,
+        name="hidden-picture-show",
+        admits=Permission.OBSERVATION_WITHDRAW,
+        methods=["POST"],
+    ),
+    page(
+        "photographs/<uuid:photo_id>/destroy",
+        hidden.destroy,
+        name="hidden-picture-destroy",
+        admits=Permission.OBSERVATION_WITHDRAW,
         methods=["POST"],
     ),
     page("photographs/changes", withdrawals.changes, name="photo-changes", admits=Permission.PHOTO_PERMISSION_READ),

@@ -11,7 +11,7 @@ from heartsease.domain.children.models import PhotoWithdrawal
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal.models import Comment, Observation, ObservationPhoto, ReviewStep
 from heartsease.domain.journal.rules import State
-from heartsease.domain.photos.models import Region
+from heartsease.domain.photos.models import Photo, Region
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from heartsease.web.staff.urls import urlpatterns
@@ -41,6 +41,9 @@ PAGES = {
     "register": Page(WRITERS),
     "register-mark": Page(WRITERS, "POST", served=ROOM),
     "photo-changes": Page(WRITERS),
+    "hidden-pictures": Page(REVIEWERS),
+    "hidden-picture-show": Page(REVIEWERS, "POST", about="reported", served=REVIEWERS),
+    "hidden-picture-destroy": Page(REVIEWERS, "POST", about="reported", served=REVIEWERS),
     "photo-change-done": Page(REVIEWERS, "POST", about="published", served=REVIEWERS),
     "capture": Page(WRITERS),
     "capture-draft": Page(WRITERS, about="draft", served={"Priya"}),
@@ -74,6 +77,10 @@ def entry_for(house: House, about: str) -> Observation:
         return entries.drafted(house, "Priya", "Amara")
     if about == "photograph":
         return entries.drafted(house, "Priya", "Amara", photos=1)
+    if about == "reported":
+        shown = entries.published(house, "Priya", "Amara", photos=1)
+        Photo.objects.filter(placed__observation=shown).update(hidden_at=clock.now())
+        return shown
     if about == "held":
         held = entries.submitted(house, "Priya", "Amara", photos=1)
         faces.look(faces.LEFT, faces.RIGHT)

@@ -24,9 +24,8 @@ def in_force() -> Q:
 
 def asks_for_an_answer() -> Q:
     """The condition of a link that waits for its adult's own answer."""
-    return (
-        Q(ended_at__isnull=True, confirmed_at__isnull=True, frozen_at__isnull=True, suspended_at__isnull=True)
-        & ~Q(is_restricted())
+    return Q(ended_at__isnull=True, confirmed_at__isnull=True, frozen_at__isnull=True, suspended_at__isnull=True) & ~Q(
+        is_restricted()
     )
 
 

@@ -6,6 +6,7 @@ from heartsease.domain.journal.actions.faces import answer_face, tell_faces
 from heartsease.domain.journal.actions.handing_over import hand_over_drafts
 from heartsease.domain.journal.actions.next_steps import answer_next_step
 from heartsease.domain.journal.actions.pictures import add_photo, record_photo_view, remove_photo
+from heartsease.domain.journal.actions.reports import destroy_picture, report_picture, show_again
 from heartsease.domain.journal.actions.review import (
     approve,
     edit_published,
@@ -24,6 +25,7 @@ __all__ = [
     "approve",
     "burn_withdrawn",
     "comment",
+    "destroy_picture",
     "discard_draft",
     "edit_published",
     "forget_covered",
@@ -34,8 +36,10 @@ __all__ = [
     "record_photo_view",
     "record_picture_view",
     "remove_photo",
+    "report_picture",
     "return_with_note",
     "save_draft",
+    "show_again",
     "submit",
     "take_back_like",
     "tell_faces",

@@ -16,7 +16,7 @@ from heartsease.domain.journal.queries.family import (
     shared_photographs,
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture
-from heartsease.domain.journal.queries.pictures import Picture, picture, portrait
+from heartsease.domain.journal.queries.pictures import Picture, hidden_pictures, picture, portrait
 from heartsease.domain.journal.queries.seen import OpenedEntry, Seen, seen_by
 from heartsease.domain.journal.queries.staff import (
     ListedEntry,
@@ -58,6 +58,7 @@ __all__ = [
     "family_timeline",
     "held_photo",
     "held_photos",
+    "hidden_pictures",
     "home_entries",
     "in_detail",
     "listed",

@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from heartsease.domain.access.actor import Actor
-from heartsease.domain.access.permissions import Mode
+from heartsease.domain.access.actor import Actor, require
+from heartsease.domain.access.permissions import Mode, Permission
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.children.rules import Purpose, still_allows
@@ -78,6 +79,19 @@ def picture(actor: Actor, photo_id: uuid.UUID, size: Size) -> Picture:
     if shown is None or not seen_of:
         raise _absent()
     return Picture(photo_id, size, covered | shown, may_be_kept=True, seen_of=seen_of, revision=revision)
+
+
+def hidden_pictures(actor: Actor) -> QuerySet[ObservationPhoto]:
+    """Photographs that were reported or taken down, the latest first: for who reviews."""
+    require(actor, Permission.OBSERVATION_REVIEW)
+    return (
+        ObservationPhoto.objects.filter(
+            pictures_shown(actor), photo__hidden_at__isnull=False, photo__removed_at__isnull=True
+        )
+        .select_related("photo__hidden_by__person", "observation")
+        .prefetch_related("observation__subjects__child")
+        .order_by("-photo__hidden_at")
+    )
 
 
 def limited_pictures(

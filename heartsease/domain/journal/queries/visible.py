@@ -64,11 +64,13 @@ def _of_the_setting(actor: Actor) -> Q:
 def pictures_shown(actor: Actor) -> Q:
     """The condition of a photograph that the actor may get of an entry they see (guarantee G12).
 
-    One in which somebody is not accounted for, or that was not looked at yet, is for its author and for who reviews.
+    One in which somebody is not accounted for, or that was not looked at yet, is for its author and for who reviews;
+    one that was reported is for who reviews alone.
     """
     if actor.mode is not Mode.FAMILY and actor.may(Permission.OBSERVATION_REVIEW):
         return Q()
-    return Q(photo__examination=Examination.CLEAR) | Q(observation__author_id=actor.membership_id)
+    is_accounted_for = Q(photo__examination=Examination.CLEAR) | Q(observation__author_id=actor.membership_id)
+    return is_accounted_for & Q(photo__hidden_at__isnull=True)
 
 
 def observation(actor: Actor, observation_id: uuid.UUID) -> Observation:

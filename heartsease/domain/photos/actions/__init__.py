@@ -16,6 +16,7 @@ from heartsease.domain.photos.actions.files import (
     set_portrait,
     store_photo,
 )
+from heartsease.domain.photos.actions.hiding import hide_photo, show_photo
 
 __all__ = [
     "ToldFace",
@@ -25,10 +26,12 @@ __all__ = [
     "destroy_removed",
     "examine_waiting",
     "forget_covered",
+    "hide_photo",
     "mark_removed",
     "remove_own_portrait",
     "set_own_portrait",
     "set_portrait",
+    "show_photo",
     "store_photo",
     "tell_faces",
 ]
