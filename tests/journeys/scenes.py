@@ -16,6 +16,7 @@ from heartsease.domain.access.permissions import Role
 from heartsease.domain.access.scope import in_setting
 from heartsease.domain.accounts.models import Person, Session
 from heartsease.domain.children import actions as children
+from heartsease.domain.children.models import FamilyLink
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.content import ChildPart
@@ -209,6 +210,13 @@ def read_much(*, key: str, name: str) -> None:
                 reading.reserve(actor=actor, children=[new_id()])
 
 
+def be_responsible(*, key: str, name: str) -> None:
+    """Somebody has parental responsibility for whoever they are linked to."""
+    house = _houses[key]
+    with in_setting(house.setting.pk):
+        FamilyLink.objects.filter(membership=house.family[name]).update(has_parental_responsibility=True)
+
+
 SCENES: dict[str, Callable[..., Any]] = {
     scene.__name__: scene
     for scene in (
@@ -227,5 +235,6 @@ SCENES: dict[str, Callable[..., Any]] = {
         nominate,
         born,
         read_much,
+        be_responsible,
     )
 }

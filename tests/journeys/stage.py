@@ -117,6 +117,10 @@ class House:
         count: int | None = self.stage.wish("questions", key=self.key, entry_id=entry_id)
         return count
 
+    def be_responsible(self, name: str) -> None:
+        """Let somebody have parental responsibility."""
+        self.stage.wish("be_responsible", key=self.key, name=name)
+
     def pass_waiting_time(self, entry_id: str) -> None:
         """Let the time go by that a published entry waits before families see it."""
         self.stage.wish("pass_waiting_time", key=self.key, entry_id=entry_id)
