@@ -34,6 +34,12 @@ urlpatterns = [
         methods=["POST"],
     ),
     page(
+        "pictures/<uuid:photo_id>/as/<uuid:membership_id>/<size:size>",
+        views.photo_as_family,
+        name="photo-as-family",
+        admits=Permission.OBSERVATION_REVIEW,
+    ),
+    page(
         "portraits/<uuid:child_id>/<size:size>",
         views.portrait,
         name="portrait",

@@ -32,6 +32,14 @@ def photo(request: HttpRequest, photo_id: uuid.UUID, size: str) -> HttpResponseB
     return _traced(request, picture, _send(request, picture))
 
 
+def photo_as_family(request: HttpRequest, photo_id: uuid.UUID, membership_id: uuid.UUID, size: str) -> HttpResponseBase:
+    """A photograph of an entry that waits, as one of its families would see it."""
+    actor = actor_of(request)
+    picture = queries.picture_as_family(actor, photo_id, membership_id, Size(size))
+    reading.reserve(actor=actor, children=picture.child_ids)
+    return _traced(request, picture, _send(request, picture))
+
+
 def report(request: HttpRequest, photo_id: uuid.UUID) -> HttpResponseBase:
     """One tap by anybody who sees a photograph: no family sees it from now on, and who leads is told."""
     actions.report_picture(actor=actor_of(request), photo_id=photo_id)

@@ -9,6 +9,7 @@ from heartsease.domain.children.queries.access import (
     is_household_of,
     links_in_force,
     own_children,
+    readers_of,
     standing,
 )
 from heartsease.domain.children.queries.agreements import (
@@ -86,6 +87,7 @@ __all__ = [
     "own_roll",
     "photo_permission_history",
     "photo_withdrawals",
+    "readers_of",
     "register",
     "relative_request",
     "relative_requests",

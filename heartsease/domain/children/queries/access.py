@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -86,6 +88,23 @@ def own_children(actor: Actor) -> list[OwnChild]:
         for link, state in states.items()
         if state is LinkState.IN_FORCE
     ]
+
+
+def readers_of(
+    actor: Actor, child_ids: Collection[uuid.UUID], happened_at: dt.datetime
+) -> dict[frozenset[uuid.UUID], uuid.UUID]:
+    """Who would read an entry about these children that happened then: every set of own children among them, in the
+    order of the links, with the membership of one adult who has just this set."""
+    require(actor, Permission.OBSERVATION_REVIEW)
+    reaching = Q(begins_at__isnull=True) | Q(begins_at__lte=happened_at)
+    links = FamilyLink.objects.filter(in_force(), reaching, child_id__in=child_ids).order_by("linked_at", "pk")
+    own: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for membership_id, child_id in links.values_list("membership_id", "child_id"):
+        own[membership_id].add(child_id)
+    found: dict[frozenset[uuid.UUID], uuid.UUID] = {}
+    for membership_id, theirs in own.items():
+        found.setdefault(frozenset(theirs), membership_id)
+    return found
 
 
 def household_of(actor: Actor, child_id: uuid.UUID) -> uuid.UUID | None:

@@ -16,7 +16,15 @@ from heartsease.domain.journal.queries.family import (
     shared_photographs,
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture
-from heartsease.domain.journal.queries.pictures import Picture, hidden_pictures, picture, portrait
+from heartsease.domain.journal.queries.pictures import (
+    FamilyView,
+    Picture,
+    family_views,
+    hidden_pictures,
+    picture,
+    picture_as_family,
+    portrait,
+)
 from heartsease.domain.journal.queries.seen import OpenedEntry, Seen, seen_by
 from heartsease.domain.journal.queries.staff import (
     ListedEntry,
@@ -45,6 +53,7 @@ __all__ = [
     "FamilyComment",
     "FamilyEntry",
     "FamilyPage",
+    "FamilyView",
     "HeldPhoto",
     "ListedEntry",
     "OpenedEntry",
@@ -56,6 +65,7 @@ __all__ = [
     "drafts_left_by",
     "family_entry",
     "family_timeline",
+    "family_views",
     "held_photo",
     "held_photos",
     "hidden_pictures",
@@ -70,6 +80,7 @@ __all__ = [
     "open_next_steps",
     "own_writable",
     "picture",
+    "picture_as_family",
     "portrait",
     "recent_in_room",
     "review_queue",

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from django.db.models import QuerySet
@@ -15,10 +15,10 @@ from heartsease.domain.access.permissions import Mode, Permission
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.children.rules import Purpose, still_allows
-from heartsease.domain.journal.models import ObservationChild, ObservationPhoto
+from heartsease.domain.journal.models import Observation, ObservationChild, ObservationPhoto
 from heartsease.domain.journal.queries.visible import pictures_shown, visible_observations
 from heartsease.domain.journal.rules import agrees_to_others, covered_for_family
-from heartsease.domain.photos.models import Portrait, Region, Resolution
+from heartsease.domain.photos.models import Examination, Portrait, Region, Resolution
 from heartsease.domain.photos.rules import PIPELINE_VERSION, Size
 from heartsease.kernel.errors import NotFoundError
 
@@ -94,6 +94,48 @@ def hidden_pictures(actor: Actor) -> QuerySet[ObservationPhoto]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """What one family would see of the photographs of an entry."""
+
+    reader_id: uuid.UUID
+    """The membership of an adult of it."""
+    names: list[str]
+    """Of its children in the entry."""
+    photo_ids: list[uuid.UUID]
+
+
+def family_views(actor: Actor, entry: Observation) -> list[FamilyView]:
+    """What every family of a whole entry that is reviewed would see of its photographs, if it were published now."""
+    happened, subjects = {entry.pk: entry.happened_at}, list(entry.subjects.all())
+    agreed, pictures = _agreed(happened)[entry.pk], _told_pictures([entry.pk])[entry.pk]
+    readers = children.readers_of(actor, agreed.keys(), entry.happened_at)
+    shown = [
+        placed.photo_id
+        for placed in entry.pictures.all()
+        if placed.photo.examination == Examination.CLEAR and placed.photo.hidden_at is None
+    ]
+    views = []
+    for own_ids, reader_id in readers.items():
+        covered = _covered(agreed, own_ids, pictures)
+        names = [subject.child.first_name for subject in subjects if subject.child_id in own_ids]
+        views.append(FamilyView(reader_id, names, [one for one in shown if covered.get(one) is not None]))
+    return views
+
+
+def picture_as_family(actor: Actor, photo_id: uuid.UUID, reader_id: uuid.UUID, size: Size) -> Picture:
+    """A photograph of an entry that is reviewed, just as the family of one of ``family_views`` would see it."""
+    theirs = picture(actor, photo_id, size)
+    entry = Observation.objects.get(pictures__photo_id=photo_id)
+    agreed = _agreed([entry.pk])[entry.pk]
+    readers = children.readers_of(actor, agreed.keys(), entry.happened_at)
+    own_ids = next((own_ids for own_ids, one in readers.items() if one == reader_id), None)
+    covered = None if own_ids is None else _covered(agreed, own_ids, _told_pictures([entry.pk])[entry.pk])[photo_id]
+    if covered is None:
+        raise _absent()
+    return replace(theirs, covered=theirs.covered | covered)
+
+
 def limited_pictures(
     actor: Actor, entries: Mapping[uuid.UUID, dt.datetime]
 ) -> Mapping[uuid.UUID, frozenset[uuid.UUID] | None]:
@@ -120,14 +162,23 @@ def _limited(
     entries: Mapping[uuid.UUID, dt.datetime], agreed: Mapping[uuid.UUID, Permissions], own: Sequence[OwnChild]
 ) -> dict[uuid.UUID, frozenset[uuid.UUID] | None]:
     refused = [entry_id for entry_id, of in agreed.items() if not all(map(agrees_to_others, of.values()))]
-    limited = {}
+    limited: dict[uuid.UUID, frozenset[uuid.UUID] | None] = {}
     for entry_id, pictures in _told_pictures(refused).items():
         reached = {one.child.pk for one in own if one.reaches(entries[entry_id])}
-        theirs = {child_id: of for child_id, of in agreed[entry_id].items() if child_id in reached}
-        others = {child_id: of for child_id, of in agreed[entry_id].items() if child_id not in reached}
-        for photo_id, is_told, regions in pictures:
-            limited[photo_id] = covered_for_family(theirs, others, regions, is_told=is_told)
+        limited |= _covered(agreed[entry_id], reached, pictures)
     return limited
+
+
+def _covered(
+    agreed: Permissions, own_ids: Collection[uuid.UUID], pictures: Sequence[_ToldPicture]
+) -> dict[uuid.UUID, frozenset[uuid.UUID] | None]:
+    """What is painted over in the photographs of one entry for a reader whose children are ``own_ids``."""
+    theirs = {child_id: of for child_id, of in agreed.items() if child_id in own_ids}
+    others = {child_id: of for child_id, of in agreed.items() if child_id not in own_ids}
+    return {
+        photo_id: covered_for_family(theirs, others, regions, is_told=is_told)
+        for photo_id, is_told, regions in pictures
+    }
 
 
 def _told_pictures(entry_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, list[_ToldPicture]]:

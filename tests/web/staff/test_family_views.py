@@ -1,0 +1,119 @@
+"""Before an entry is published its reviewer sees what each family would see (guarantee G12)."""
+
+import re
+
+import pytest
+import pyvips
+from django.test import Client
+
+from heartsease.domain.children.rules import Purpose
+from heartsease.domain.journal import actions
+from heartsease.domain.journal.models import Observation
+from heartsease.domain.photos.actions import ToldFace
+from heartsease.domain.photos.covering import COLOUR
+from heartsease.domain.photos.faces.boxes import Box
+from heartsease.domain.photos.models import Resolution
+from heartsease.domain.setting.rules import MissingPermission
+from tests import faces
+from tests.cast import House
+from tests.entries import drafted, photo_ids
+from tests.faces import LEFT, RIGHT
+from tests.pages import text_of
+
+
+@pytest.fixture
+def waiting(house: House) -> Observation:
+    """A photograph of Amara, on the left, and Ben, on the right, that waits for review."""
+    house.choose(missing_permission=MissingPermission.OBSCURE)
+    entry = drafted(house, "Priya", "Amara", "Ben", photos=1)
+    actions.tell_faces(
+        actor=house.actor("Priya"),
+        observation_id=entry.pk,
+        photo_id=photo_ids(entry)[0],
+        faces=[
+            ToldFace(LEFT, Resolution.CHILD, house.children["Amara"].pk),
+            ToldFace(RIGHT, Resolution.CHILD, house.children["Ben"].pk),
+        ],
+    )
+    faces.look(LEFT, RIGHT)
+    return actions.submit(actor=house.actor("Priya"), observation_id=entry.pk)
+
+
+def shown(client: Client, entry: Observation) -> dict[str, str]:
+    """Whose families get which photograph, as the review page says."""
+    page = client.get(f"/review/{entry.pk}").content.decode()
+    return {
+        re.sub(r"\W+", "", names): address
+        for names, address in re.findall(
+            r'>Family of ([^<]+)</h3>\s*<div class="photos[^>]*><a href="([^"]+)large"', page
+        )
+    }
+
+
+def painted(client: Client, address: str) -> set[Box]:
+    """Which of the two places are painted over."""
+    answer = client.get(f"{address}small")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    pixels = pyvips.Image.new_from_buffer(answer.getvalue(), "")
+    return {
+        box
+        for box in (LEFT, RIGHT)
+        if max(
+            abs(found - wanted)
+            for found, wanted in zip(
+                pixels(int((box.left + box.right) / 2 * pixels.width), int((box.top + box.bottom) / 2 * pixels.height)),
+                COLOUR,
+                strict=False,
+            )
+        )
+        < 12
+    }
+
+
+def test_each_family_has_its_own_picture(house: House, waiting: Observation) -> None:
+    house.permit("Ben", {Purpose.OTHERS_JOURNALS: False}, by="Rosa")
+    sen = house.client("Sen")
+    assert "Shared with 2 families: what each will see" in text_of(sen.get(f"/review/{waiting.pk}"))
+    views = shown(sen, waiting)
+    assert {names: painted(sen, address) for names, address in views.items()} == {"Amara": {RIGHT}, "Ben": set()}
+
+
+def test_a_family_that_gets_none_is_said(house: House, waiting: Observation) -> None:
+    house.permit("Ben", {Purpose.OWN_JOURNAL: False}, by="Rosa")
+    sen = house.client("Sen")
+    assert set(shown(sen, waiting)) == {"Amara"}
+    assert "No photograph of this entry." in text_of(sen.get(f"/review/{waiting.pk}"))
+
+
+def test_what_is_seen_is_what_the_family_then_gets(house: House, waiting: Observation) -> None:
+    house.choose(missing_permission=MissingPermission.OBSCURE, publish_delay_minutes=0)
+    house.permit("Ben", {Purpose.OTHERS_JOURNALS: False}, by="Rosa")
+    sen = house.client("Sen")
+    before = {names: painted(sen, address) for names, address in shown(sen, waiting).items()}
+    assert sen.post(f"/review/{waiting.pk}/approve").status_code == 302
+    for name, child in (("Grace", "Amara"), ("Rosa", "Ben")):
+        client = house.client(name)
+        [photo_id] = photo_ids(waiting)
+        answer = client.get(f"/pictures/{photo_id}/small")
+        assert answer.status_code == 200
+        foreseen = sen.get(f"/pictures/{photo_id}/as/{house.family[name].pk}/small")
+        assert foreseen.getvalue() == answer.getvalue()
+        assert before[child] == (set() if child == "Ben" else {RIGHT})
+
+
+@pytest.mark.parametrize(("name", "status"), [("Priya", 403), ("Stu", 403), ("Grace", 403), ("Sen", 404)])
+def test_it_is_for_reviewers_and_of_families_of_the_entry_only(
+    house: House, waiting: Observation, name: str, status: int
+) -> None:
+    [photo_id] = photo_ids(waiting)
+    stranger = house.staff["Owen"].pk if name == "Sen" else house.family["Grace"].pk
+    assert house.client(name).get(f"/pictures/{photo_id}/as/{stranger}/small").status_code == status
+
+
+def test_what_is_held_is_shown_to_no_family(house: House, waiting: Observation) -> None:
+    actions.return_with_note(actor=house.actor("Sen"), observation_id=waiting.pk, note="Who is that?")
+    actions.tell_faces(actor=house.actor("Priya"), observation_id=waiting.pk, photo_id=photo_ids(waiting)[0], faces=[])
+    faces.look(LEFT, RIGHT)
+    actions.submit(actor=house.actor("Priya"), observation_id=waiting.pk)
+    assert shown(house.client("Sen"), waiting) == {}
