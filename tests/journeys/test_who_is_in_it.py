@@ -224,3 +224,37 @@ def test_a_picture_of_an_iphone_is_opened_in_the_page(house: House, visit: Visit
     file: FilePayload = {"name": "a.heic", "mimeType": "image/heic", "buffer": data}
     priya.choose_files(priya.page.get_by_text("Choose photographs"), [file])
     priya.sees("Frame 1 of 3")
+
+
+def test_each_family_gets_its_own_picture(stage: Stage, visit: Visit) -> None:
+    """Ben's family agrees to his own journal alone; Amara's family gets the same photograph with Ben painted over."""
+    house = stage.sunflower(missing_permission="obscure", publish_delay_minutes=0)
+    house.arrive("Amara", "Ben")
+    house.allow("Ben", "own_journal")
+    priya, _sent = begin(visit, house)
+    frames = priya.page.locator("#faces .faces-frame")
+    lefts = [frames.nth(at).evaluate("frame => parseFloat(frame.style.left)") for at in range(3)]
+    priya.touch(frames.nth(lefts.index(sorted(lefts)[1])))
+    for name in (re.compile("^Ben"), "Amara", "Hide"):
+        answer(priya, name)
+    expect(priya.page.locator("#faces")).to_be_hidden()
+    expect(priya.page.locator(".photo-thumb:not(.is-waiting) [data-remove]")).to_have_count(1)
+    priya.touch(priya.page.get_by_role("button", name=re.compile(r"1 hidden\. Save$")))
+    priya.sees(SENT)
+    [entry] = house.entries_of("Priya")
+    assert eventually(lambda: house.questions(entry["id"]) == 0)
+
+    sen = visit(house, "Sen", TABLET)
+    sen.go(f"/review/{entry['id']}")
+    sen.sees("Shared with 2 families: what each will see", "Family of Amara", "Family of Ben")
+    foreseen = [
+        sen.ask(sen.page.locator("article.card", has_text=f"Family of {name}").locator("a").get_attribute("href") or "")
+        for name in ("Amara", "Ben")
+    ]
+    sen.look()
+    sen.press("Approve")
+    sen.sees("Published.")
+    for name, expected, before in (("Grace", True, foreseen[0]), ("Rosa", False, foreseen[1])):
+        answered = visit(house, name, PHONE).ask(f"/pictures/{entry['photos'][0]}/large")
+        assert (answered.status, is_hidden(answered.body(), MIDDLE_OF_SECOND_FACE)) == (200, expected)
+        assert answered.body() == before.body()
