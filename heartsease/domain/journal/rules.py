@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heartsease.domain.children.rules import Purpose, allows_new_pictures, still_allows
+from heartsease.domain.setting.rules import OthersNames
 
 MOST_PHOTOS = 12
 MOST_CHILDREN = 60
@@ -116,6 +117,20 @@ def covered_for_family(
 def agrees_to_others(permissions: Mapping[str, str | None]) -> bool:
     """Whether other families may see a child in what is published: who is in no picture of their own is in none."""
     return still_allows(permissions, Purpose.OWN_JOURNAL) and still_allows(permissions, Purpose.OTHERS_JOURNALS)
+
+
+def with_others_named(text: str, names: Iterable[str], how: OthersNames) -> str:
+    """``text`` as a family reads it to whom ``names`` are other children: words of their own with just these capitals,
+    because a Will who is meant is written so and a will is not."""
+    wanted = sorted({name for name in names if name}, key=len, reverse=True)
+    if how is OthersNames.FIRST_NAME or not wanted:
+        return text
+    found = "|".join(re.escape(form) for name in wanted for form in dict.fromkeys((name, name.upper())))
+
+    def named(match: re.Match[str]) -> str:
+        return f"{match[0][0]}." if how is OthersNames.INITIAL else _("another child")
+
+    return re.sub(rf"(?<!\w)(?:{found})(?!\w)", named, text)
 
 
 def names_in(text: str, names: Iterable[str]) -> list[str]:

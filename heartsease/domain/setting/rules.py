@@ -31,6 +31,14 @@ class MissingPermission(enum.StrEnum):
     OBSCURE = "obscure"
 
 
+class OthersNames(enum.StrEnum):
+    """How families read the names of other children in an entry that they share."""
+
+    NONE = "none"
+    INITIAL = "initial"
+    FIRST_NAME = "first_name"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choices:
     """A setting's choices. Unknown or broken stored values fall back to the safe answer, never to an error page."""
@@ -54,6 +62,8 @@ class Choices:
 
     missing_permission: MissingPermission = MissingPermission.EXCLUDE
     """Whether such a child stays out of entries with photographs of several, or is painted over for other families."""
+    others_names: OthersNames = OthersNames.INITIAL
+    """How a family reads the name of another child of an entry."""
     burning_after_days: int = 30
     """How long after a family has taken back its agreement to photographs the child is painted out for good: 0 to 365.
     Nobody sees the child in them from the first moment."""
@@ -100,6 +110,7 @@ class Choices:
             missing_permission=MissingPermission.OBSCURE
             if stored.get("missing_permission") == MissingPermission.OBSCURE
             else safe.missing_permission,
+            others_names=next((one for one in OthersNames if one == stored.get("others_names")), safe.others_names),
             burning_after_days=_number(stored, "burning_after_days", safe.burning_after_days, 0, 365),
             agreement_months=_number(stored, "agreement_months", safe.agreement_months, 0, 24),
             most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
@@ -120,6 +131,8 @@ class Choices:
 
 SCOPES = (Scope.KEY_CHILDREN, Scope.ROOMS, Scope.ALL)
 """From the narrowest to the widest."""
+NAMING = (OthersNames.NONE, OthersNames.INITIAL, OthersNames.FIRST_NAME)
+"""From what tells least to what tells most."""
 WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "review_required": lambda before, after: before and not after,
     "roles_without_review": lambda before, after: not after <= before,
@@ -134,6 +147,7 @@ WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "checks_before_access": lambda before, after: before and not after,
     "relatives": lambda before, after: before is Relatives.NONE and after is not Relatives.NONE,
     "missing_permission": lambda before, after: before is MissingPermission.EXCLUDE and after is not before,
+    "others_names": lambda before, after: NAMING.index(after) > NAMING.index(before),
     "burning_after_days": lambda before, after: after > before,
     "agreement_months": lambda before, after: before != 0 and (after == 0 or after > before),
     "most_linked_adults": lambda before, after: after > before,

@@ -18,7 +18,7 @@ from heartsease.kernel.errors import InvalidInputError, NotFoundError
 from heartsease.kernel.ids import new_id, parse_id
 from heartsease.kernel.text import clean_block
 from heartsease.web.family import own
-from heartsease.web.family.journal import entry_page, talk
+from heartsease.web.family.journal import entry_page, naming_of, talk
 from heartsease.web.family.markup import EntryMarkup
 from heartsease.web.presenting import show
 from heartsease.web.requests import actor_of
@@ -27,7 +27,7 @@ from heartsease.web.requests import actor_of
 def like(request: HttpRequest, child_id: uuid.UUID, observation_id: uuid.UUID) -> HttpResponseBase:
     """Give or take back a heart. The button says which it was, so that a second tap of the same button is no other."""
     actor = actor_of(request)
-    _chosen, found, _comments = _readable(actor, child_id, observation_id)
+    _chosen, found, _comments = _readable(request, child_id, observation_id)
     is_wanted = {"yes": True, "no": False}.get(request.POST.get("liked", ""), not found.is_liked)
     act = actions.like if is_wanted else actions.take_back_like
     act(actor=actor, observation_id=observation_id, child_id=child_id)
@@ -40,7 +40,7 @@ def like(request: HttpRequest, child_id: uuid.UUID, observation_id: uuid.UUID) -
 def comment(request: HttpRequest, child_id: uuid.UUID, observation_id: uuid.UUID) -> HttpResponseBase:
     """Write to the setting under an entry. The page hands out the comment's id, so that sending it twice is once."""
     actor = actor_of(request)
-    chosen, found, comments = _readable(actor, child_id, observation_id)
+    chosen, found, comments = _readable(request, child_id, observation_id)
     text = request.POST.get("text", "")
     try:
         _write(actor, child_id, observation_id, parse_id(request.POST.get("comment", "")), text)
@@ -57,7 +57,7 @@ def withdraw(
 ) -> HttpResponseBase:
     """Take an own comment back."""
     actor = actor_of(request)
-    chosen, _found, comments = _readable(actor, child_id, observation_id)
+    chosen, _found, comments = _readable(request, child_id, observation_id)
     if not any(one.comment_id == comment_id for one in comments):
         raise NotFoundError(_("This comment is not here any more."))
     actions.withdraw_comment(actor=actor, comment_id=comment_id)
@@ -65,11 +65,12 @@ def withdraw(
 
 
 def _readable(
-    actor: Actor, child_id: uuid.UUID, observation_id: uuid.UUID
+    request: HttpRequest, child_id: uuid.UUID, observation_id: uuid.UUID
 ) -> tuple[OwnChild, FamilyEntry, list[FamilyComment]]:
     """The own child and the entry as the family sees it: nothing else can be answered."""
+    actor = actor_of(request)
     chosen = own.find(children.own_children(actor), child_id)
-    return chosen, *queries.family_entry(actor, chosen, observation_id)
+    return chosen, *queries.family_entry(actor, chosen, observation_id, others_names=naming_of(request))
 
 
 def _write(
@@ -89,7 +90,9 @@ def _write(
 
 def _after(request: HttpRequest, chosen: OwnChild, observation_id: uuid.UUID, sentence: str) -> HttpResponseBase:
     if getattr(request, "htmx", False):
-        _entry, comments = queries.family_entry(actor_of(request), chosen, observation_id)
+        _entry, comments = queries.family_entry(
+            actor_of(request), chosen, observation_id, others_names=naming_of(request)
+        )
         context = talk(chosen, observation_id, comments)
         return show(request, "family/comments.html", {**context, "sentence": sentence})
     messages.success(request, sentence)

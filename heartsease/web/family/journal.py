@@ -17,6 +17,7 @@ from heartsease.domain.children.models import Child
 from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.queries import FamilyComment, FamilyEntry
+from heartsease.domain.setting.rules import OthersNames
 from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.ids import new_id
@@ -47,7 +48,7 @@ def entry(request: HttpRequest, child_id: uuid.UUID, observation_id: uuid.UUID) 
     """One entry, with its photographs large and the household's own talk about it."""
     actor = actor_of(request)
     chosen = own.find(children.own_children(actor), child_id)
-    found, comments = queries.family_entry(actor, chosen, observation_id)
+    found, comments = queries.family_entry(actor, chosen, observation_id, others_names=naming_of(request))
     actions.record_entry_view(actor=actor, child_id=child_id, observation_id=observation_id)
     return entry_page(request, chosen, found, comments)
 
@@ -93,6 +94,11 @@ def entry_page(
     )
 
 
+def naming_of(request: HttpRequest) -> OthersNames:
+    """How this setting lets families read the names of other children."""
+    return membership_of(request).setting.chosen.others_names
+
+
 def talk(
     chosen: OwnChild,
     observation_id: uuid.UUID,
@@ -116,7 +122,7 @@ def _timeline(request: HttpRequest, own_children: Sequence[OwnChild], chosen: Ow
     actor = actor_of(request)
     before = Cursor.from_text(request.GET.get("before", ""))
     is_part = bool(getattr(request, "htmx", False)) and before is not None
-    page = queries.family_timeline(actor, chosen, before=before)
+    page = queries.family_timeline(actor, chosen, others_names=naming_of(request), before=before)
     month_before = None
     if before is not None and is_part:
         local = before.moment.astimezone(actor.zone)

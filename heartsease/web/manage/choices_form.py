@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from heartsease.domain.access.permissions import ROLE_NAMES, Role, Scope
-from heartsease.domain.setting.rules import Choices, MissingPermission, Relatives, relaxable_roles
+from heartsease.domain.setting.rules import Choices, MissingPermission, OthersNames, Relatives, relaxable_roles
 from heartsease.web.limits import number
 
 SAFE = Choices()
@@ -37,6 +37,11 @@ WORDS: Mapping[str, Mapping[str, Promise]] = {
     "missing_permission": {
         MissingPermission.EXCLUDE.value: gettext_lazy("They have an entry of their own"),
         MissingPermission.OBSCURE.value: gettext_lazy("They stay in it, painted over for every other family"),
+    },
+    "others_names": {
+        OthersNames.NONE.value: gettext_lazy("As “another child”"),
+        OthersNames.INITIAL.value: gettext_lazy("By the initial"),
+        OthersNames.FIRST_NAME.value: gettext_lazy("By the first name"),
     },
     "badges_are_used": {
         "no": gettext_lazy("No, PIN only"),
@@ -134,6 +139,11 @@ class ChoicesForm(forms.Form):
             gettext_lazy("For more, a second nominated member has to agree each time. The safe answer is {safe}."),
             safe=SAFE.most_linked_adults,
         ),
+    )
+    others_names = forms.ChoiceField(
+        label=gettext_lazy("How do families read the names of other children in an entry that they share?"),
+        help_text=gettext_lazy("Each family reads its own child’s name. A name is a fact about another family."),
+        widget=forms.RadioSelect,
     )
     burning_after_days = number(
         gettext_lazy("After how many days is a child painted out of photographs, when the family wants none any more?"),
@@ -236,6 +246,7 @@ class ChoicesForm(forms.Form):
             relatives=Relatives(filled["relatives"]),
             missing_permission=MissingPermission(filled["missing_permission"]),
             most_linked_adults=filled["most_linked_adults"],
+            others_names=OthersNames(filled["others_names"]),
             burning_after_days=filled["burning_after_days"],
             agreement_months=filled["agreement_months"],
             idle_tablet_minutes=filled["idle_tablet_minutes"],

@@ -9,7 +9,7 @@ import pytest
 from heartsease.domain.access.permissions import Role, Scope
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.setting.models import Setting
-from heartsease.domain.setting.rules import Choices, MissingPermission, Relatives
+from heartsease.domain.setting.rules import Choices, MissingPermission, OthersNames, Relatives
 from heartsease.web.manage.choices_form import ChoicesForm
 from tests.cast import House
 from tests.pages import problem, text_of
@@ -24,6 +24,7 @@ SAFE: dict[str, Any] = {
     "relatives": "on_request",
     "missing_permission": "exclude",
     "most_linked_adults": "4",
+    "others_names": "initial",
     "burning_after_days": "30",
     "agreement_months": "12",
     "idle_tablet_minutes": "2",
@@ -43,6 +44,7 @@ OTHER: dict[str, Any] = {
     "relatives": "none",
     "missing_permission": "obscure",
     "most_linked_adults": "2",
+    "others_names": "none",
     "burning_after_days": "90",
     "agreement_months": "0",
     "idle_tablet_minutes": "5",
@@ -62,6 +64,7 @@ CHANGED = Choices(
     relatives=Relatives.NONE,
     missing_permission=MissingPermission.OBSCURE,
     most_linked_adults=2,
+    others_names=OthersNames.NONE,
     burning_after_days=90,
     agreement_months=0,
     idle_tablet_minutes=5,
@@ -80,7 +83,7 @@ def stored(house: House) -> Choices:
 
 def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> None:
     page = house.client("Maggie").get("/manage/choices").content.decode()
-    assert page.count('<span class="pill pill--published">safe answer</span>') == 7
+    assert page.count('<span class="pill pill--published">safe answer</span>') == 8
     assert "The safe answer is 5." in page
     assert "The safe answer is 14." in page
     assert "The safe answer is nobody." in page
@@ -94,6 +97,7 @@ def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> N
         ("staff_scope", "rooms"),
         ("relatives", "on_request"),
         ("missing_permission", "exclude"),
+        ("others_names", "initial"),
         ("badges_are_used", "no"),
         ("checks_before_access", "yes"),
     }
@@ -126,7 +130,7 @@ def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
         "No, we see to it outside the journal",
     ):
         assert shown in page
-    assert page.count("not the safe answer") == 17
+    assert page.count("not the safe answer") == 18
     without = maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
     assert without.status_code == 422
     assert problem(without) == "Write why. Nominated members read it here later."

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
-from heartsease.domain.children.queries import OwnChild
+from heartsease.domain.children.queries import OwnChild, links_in_force
 from heartsease.domain.children.rules import Purpose, still_allows
 from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild, ObservationPhoto
 from heartsease.domain.journal.queries.parts import PlacedPicture, pictures_of, tags_of
 from heartsease.domain.journal.queries.pictures import limited_pictures
 from heartsease.domain.journal.queries.visible import visible_observations
-from heartsease.domain.journal.rules import Source
+from heartsease.domain.journal.rules import Source, with_others_named
 from heartsease.domain.photos.models import Region
+from heartsease.domain.setting.rules import OthersNames
 from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.errors import NotFoundError
@@ -67,18 +69,28 @@ class FamilyPage:
     following: Cursor | None
 
 
-def family_timeline(actor: Actor, own: OwnChild, *, before: Cursor | None = None, limit: int = 12) -> FamilyPage:
-    """A page of the own child's journal, newest first: five queries, whatever its length or age."""
+def family_timeline(
+    actor: Actor,
+    own: OwnChild,
+    *,
+    others_names: OthersNames = OthersNames.INITIAL,
+    before: Cursor | None = None,
+    limit: int = 12,
+) -> FamilyPage:
+    """A page of the own child's journal, newest first: six queries, whatever its length or age. Other children are
+    named as the setting chose."""
     places = _places(actor, own).order_by("-happened_at", "-id")
     if before is not None:
         places = places.filter(before.older("happened_at"))
     rows = [_Place._make(row) for row in places[: limit + 1]]
     page = rows[:limit]
     following = Cursor(page[-1].happened_at, page[-1].place_id) if len(rows) > limit else None
-    return FamilyPage(_entries(actor, own, page), following)
+    return FamilyPage(_entries(actor, own, page, others_names), following)
 
 
-def family_entry(actor: Actor, own: OwnChild, observation_id: uuid.UUID) -> tuple[FamilyEntry, list[FamilyComment]]:
+def family_entry(
+    actor: Actor, own: OwnChild, observation_id: uuid.UUID, *, others_names: OthersNames = OthersNames.INITIAL
+) -> tuple[FamilyEntry, list[FamilyComment]]:
     """One entry of the own child's journal with the comments this household may read."""
     found = _places(actor, own).filter(observation_id=observation_id).first()
     if found is None:
@@ -89,7 +101,7 @@ def family_entry(actor: Actor, own: OwnChild, observation_id: uuid.UUID) -> tupl
         .filter(_in_own_thread(own), subject_id=place.place_id, withdrawn_at__isnull=True)
         .order_by("written_at", "id")
     )
-    return _entries(actor, own, [place])[0], [
+    return _entries(actor, own, [place], others_names)[0], [
         FamilyComment(
             comment_id=comment.pk,
             author=first_name(comment.author.person.full_name),
@@ -173,8 +185,13 @@ def _places(actor: Actor, own: OwnChild) -> "QuerySet[ObservationChild, tuple[An
     )
 
 
-def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place]) -> list[FamilyEntry]:
+def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place], others_names: OthersNames) -> list[FamilyEntry]:
     observation_ids = [place.observation_id for place in places]
+    others = _names_of_others(actor, own, observation_ids) if others_names is not OthersNames.FIRST_NAME else {}
+
+    def readable(text: str, place: _Place) -> str:
+        return with_others_named(text, others.get(place.observation_id, ()), others_names)
+
     pictures, tags = pictures_of(actor, observation_ids), tags_of(observation_ids)
     liked = set(
         Like.objects.filter(
@@ -194,14 +211,14 @@ def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place]) -> list[Fami
         FamilyEntry(
             observation_id=place.observation_id,
             happened_at=place.happened_at,
-            text=place.text,
-            line=place.line,
+            text=readable(place.text, place),
+            line=readable(place.line, place),
             author=first_name(place.author_name),
             is_from_home=place.source == Source.HOME,
             is_own=place.author_person_id == actor.person_id,
             is_edited=place.edited_at is not None,
             node_ids=tuple(tags[place.observation_id]),
-            next_step_for_home=place.next_step if place.next_step_is_for_home else "",
+            next_step_for_home=readable(place.next_step, place) if place.next_step_is_for_home else "",
             pictures=shown[place.observation_id],
             has_withheld_pictures=len(shown[place.observation_id]) < len(pictures[place.observation_id]),
             is_liked=place.place_id in liked,
@@ -209,6 +226,19 @@ def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place]) -> list[Fami
         )
         for place in places
     ]
+
+
+def _names_of_others(actor: Actor, own: OwnChild, observation_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """What the children of each entry are called who are not the reader's own; a namesake's is the own child's too."""
+    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    own_ids = links_in_force(actor).values("child_id")
+    others = ObservationChild.objects.filter(observation_id__in=observation_ids).exclude(child_id__in=own_ids)
+    for observation_id, known_as, full_name in others.order_by().values_list(
+        "observation_id", "child__known_as", "child__full_name"
+    ):
+        names = {known_as, first_name(full_name)} - {own.child.first_name}
+        found[observation_id] += names
+    return found
 
 
 def _in_own_thread(own: OwnChild) -> Q:

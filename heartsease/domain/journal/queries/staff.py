@@ -24,8 +24,10 @@ from heartsease.domain.journal.models import (
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture, children_of, pictures_of, tags_of
 from heartsease.domain.journal.queries.visible import observations_worked_with, pictures_shown, visible_observations
-from heartsease.domain.journal.rules import WRITABLE_STATES, State, names_in
+from heartsease.domain.journal.rules import WRITABLE_STATES, State, names_in, with_others_named
+from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
+from heartsease.domain.setting.rules import OthersNames
 from heartsease.kernel import clock
 from heartsease.kernel.cursors import Cursor
 from heartsease.kernel.errors import NotFoundError
@@ -135,7 +137,8 @@ def child_timeline(
 def names_of_others(actor: Actor, entry: Observation) -> list[str]:
     """Children whom families would read about in an entry that is not, or not only, in those children's journals.
 
-    A shared note goes to the family of every subject, so in a group entry even the subjects' own names count.
+    A shared note goes to the family of every subject. The subjects' own names are written there as the setting chose
+    (``rules.with_others_named``); what that leaves standing counts, such as a name without its capital.
     """
     require(actor, Permission.OBSERVATION_REVIEW)
     subjects = list(entry.subjects.all())
@@ -149,9 +152,17 @@ def names_of_others(actor: Actor, entry: Observation) -> list[str]:
     shared = {name for child_id, name in everybody if child_id != alone}
     if alone is not None:
         shared -= {subjects[0].child.first_name}
-    found = set(names_in(f"{entry.text}\n{entry.next_step if entry.next_step_is_for_home else ''}", shared))
+    how = setting.current_setting(actor).chosen.others_names
+    theirs = {name for subject in subjects for name in (subject.child.first_name, first_name(subject.child.full_name))}
+    if how is OthersNames.FIRST_NAME:
+        shared -= theirs
+    note = f"{entry.text}\n{entry.next_step if entry.next_step_is_for_home else ''}"
+    found = set(names_in(with_others_named(note, theirs if alone is None else (), how), shared))
     for subject in subjects:
-        found |= set(names_in(subject.line, {name for _id, name in everybody} - {subject.child.first_name}))
+        others = {name for _id, name in everybody} - {subject.child.first_name}
+        if how is OthersNames.FIRST_NAME:
+            others -= theirs
+        found |= set(names_in(with_others_named(subject.line, theirs - {subject.child.first_name}, how), others))
     return sorted(found)
 
 
