@@ -34,7 +34,7 @@ class DecoyTouched(Event):
 
 @dataclass(frozen=True, slots=True)
 class PhotoPermissionsChanged(Event):
-    """What may be done with photographs of a child is not what it was."""
+    """What was agreed about photographs of a child is agreed no more, or is again."""
 
     setting_id: uuid.UUID
     child_id: uuid.UUID

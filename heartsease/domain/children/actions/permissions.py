@@ -184,5 +184,6 @@ def refresh_permissions(child: Child) -> None:
         for purpose in sorted(withdrawn)
     )
     again = PhotoWithdrawal.objects.filter(child=child, purpose__in=in_force.keys(), agreed_again_at__isnull=True)
-    again.update(agreed_again_at=now)
-    publish(PhotoPermissionsChanged(child.setting_id, child.pk))
+    if again.update(agreed_again_at=now) or withdrawn:
+        # After a first answer there is nothing to take away: nobody was shown more than after it.
+        publish(PhotoPermissionsChanged(child.setting_id, child.pk))
