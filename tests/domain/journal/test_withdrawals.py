@@ -146,12 +146,23 @@ def test_what_ended_in_the_middle_is_done_again(house: House, together: Observat
     """The files are changed before the rows: cut off between, who is to go is still known."""
     house.permit("Ben", {OWN: False}, by="Rosa")
     let_days_pass(31)
-    with patch("heartsease.domain.photos.storage.drop_covered", side_effect=OSError), pytest.raises(OSError):
-        actions.burn_withdrawn(actor=house.system)
+    with patch("heartsease.domain.photos.storage.drop_covered", side_effect=OSError):
+        assert actions.burn_withdrawn(actor=house.system) == 0
+    assert PhotoWithdrawal.objects.get(purpose=OWN).burnt_at is None
     assert Region.objects.filter(child=house.children["Ben"]).exists()
     assert covered(house, "Grace", together) == {"Ben"}
     actions.burn_withdrawn(actor=house.system)
     assert is_painted(together, RIGHT) == {True}
+
+
+def test_a_photo_without_its_files_keeps_no_other_waiting(house: House, together: Observation) -> None:
+    lost = photographed(house, "Amara", "Ben", shows=["Amara", "Ben"])
+    storage.path_of(photo_ids(lost)[0], Size.MASTER).unlink()
+    house.permit("Ben", {OWN: False}, by="Rosa")
+    let_days_pass(31)
+    assert actions.burn_withdrawn(actor=house.system) == 1
+    assert is_painted(together, RIGHT) == {True}
+    assert PhotoWithdrawal.objects.get(purpose=OWN).burnt_at is None, "it is tried again"
 
 
 def test_a_browser_that_kept_the_former_pixels_asks_in_vain(house: House, together: Observation) -> None:

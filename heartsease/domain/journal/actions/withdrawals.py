@@ -47,13 +47,15 @@ def burn_withdrawn(*, actor: Actor) -> int:
     changed = 0
     for one in withdrawn.order_by("withdrawn_at"):
         is_over = one.purpose == Purpose.OWN_JOURNAL and one.withdrawn_at + grace <= clock.now()
-        changed += _burn(actor, one.child_id, only_elsewhere=not is_over)
-        if is_over:
+        burnt, left = _burn(actor, one.child_id, only_elsewhere=not is_over)
+        changed += burnt
+        if is_over and not left:
             children.mark_burnt(actor=actor, withdrawal_id=one.pk)
     return changed
 
 
-def _burn(actor: Actor, child_id: uuid.UUID, *, only_elsewhere: bool) -> int:
+def _burn(actor: Actor, child_id: uuid.UUID, *, only_elsewhere: bool) -> tuple[int, int]:
+    """How many photographs were changed, and how many could not be."""
     regions = Region.objects.filter(child_id=child_id, photo__removed_at__isnull=True)
     if only_elsewhere:
         in_own_entry = ObservationChild.objects.filter(
@@ -66,7 +68,9 @@ def _burn(actor: Actor, child_id: uuid.UUID, *, only_elsewhere: bool) -> int:
     by_photo: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for photo_id, region_id in regions.values_list("photo_id", "pk"):
         by_photo[photo_id].append(region_id)
+    changed = 0
     for photo_id, region_ids in by_photo.items():
-        photos.burn_regions(actor=actor, photo_id=photo_id, region_ids=region_ids)
-        audit.record(actor, Event.FACES_BURNT, subject_type="photo", subject_id=photo_id, child_ids=[child_id])
-    return len(by_photo)
+        if photos.burn_regions(actor=actor, photo_id=photo_id, region_ids=region_ids):
+            audit.record(actor, Event.FACES_BURNT, subject_type="photo", subject_id=photo_id, child_ids=[child_id])
+            changed += 1
+    return changed, len(by_photo) - changed
