@@ -20,6 +20,7 @@ from heartsease.domain.children import actions
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.rules import Purpose, allows_new_pictures, still_allows
 from heartsease.domain.journal import queries
+from heartsease.domain.journal.rules import agrees_to_others
 from heartsease.kernel import clock
 from heartsease.web.family import own
 from heartsease.web.presenting import sent, show, show_form
@@ -41,6 +42,8 @@ EXPLANATIONS: Mapping[Purpose, Promise] = {
     Purpose.DISPLAY: gettext_lazy("No: we take down what hangs there."),
     Purpose.PUBLICITY: gettext_lazy("No: nothing new is printed or put there, and we take away what we can reach."),
 }
+SEEN_BY_OTHERS = frozenset({Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS})
+"""Both have to be agreed before another family sees the child."""
 SOON = dt.timedelta(days=14)
 """How long before an agreement ends a parent is told."""
 
@@ -93,7 +96,8 @@ def photographs(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
             if not is_allowed and still_allows(one.child.photo_permissions, purpose)
         ]
         if withdrawn and one.has_parental_responsibility and not request.POST.get("confirmed"):
-            shared = queries.shared_photographs(actor, one.child.pk)
+            is_seen = agrees_to_others(one.child.photo_permissions) and not SEEN_BY_OTHERS.isdisjoint(withdrawn)
+            shared = queries.shared_photographs(actor, one.child.pk) if is_seen else 0
             return show(
                 request,
                 "family/photographs_confirm.html",
