@@ -25,6 +25,7 @@ OF_FAMILIES = {
     Permission.JOURNAL_READ,
     Permission.JOURNAL_ANSWER,
     Permission.JOURNAL_CONTRIBUTE,
+    Permission.PHOTO_PERMISSION_ANSWER,
     Permission.RELATIVE_ASK,
     Permission.SEEN_READ,
 }
@@ -51,6 +52,7 @@ def test_who_holds_the_rights_that_matter_most() -> None:
     assert holders(Permission.OBSERVATION_REVIEW) == {Role.NOMINATED_MEMBER, Role.SENIOR}
     assert holders(Permission.OBSERVATION_WITHDRAW) == {Role.NOMINATED_MEMBER, Role.SENIOR}
     assert holders(Permission.JOURNAL_CONTRIBUTE) == {Role.PARENT}
+    assert holders(Permission.PHOTO_PERMISSION_ANSWER) == {Role.PARENT}
     assert holders(Permission.RELATIVE_ASK) == {Role.PARENT}
     assert holders(Permission.TRACE_READ) == {Role.NOMINATED_MEMBER}
     assert holders(Permission.SEEN_READ) == {Role.PARENT}
