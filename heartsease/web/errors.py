@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from heartsease.kernel.errors import DomainError, NotAllowedError, NotFoundError
+from heartsease.web.requests import is_from_script
 
 
 def page_for(request: HttpRequest, problem: DomainError) -> HttpResponse:
     """A page, or for a script a JSON answer, that says what is wrong and what to do."""
-    if "application/json" in request.headers.get("Accept", ""):
+    if is_from_script(request):
         return JsonResponse({"sentence": problem.sentence, "fields": problem.fields}, status=problem.status)
     headings = {403: _("You cannot do this"), 404: _("This page is not here")}
     return render(

@@ -44,6 +44,11 @@ def session_of(request: HttpRequest) -> Session:
     return signed_in
 
 
+def is_from_script(request: HttpRequest) -> bool:
+    """Whether a script of a page asks, which reads JSON."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
 def source_address(meta: Mapping[str, str], trusted_proxies: int) -> str:
     """The network address of the person: as many hops back as there are proxies of ours, and no further.
 

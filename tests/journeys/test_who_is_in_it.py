@@ -116,7 +116,7 @@ def test_nobody_is_named(house: House, visit: Visit) -> None:
     priya.press("Later")
     assert sent == []
     priya.press("Save")
-    priya.press("Hide them and save")
+    priya.press("Hide them and go on")
     priya.sees("Is this right?", "In this entry, but in none of its photographs: Amara.")
     priya.look()
     priya.press("Yes, save")

@@ -15,9 +15,9 @@ export class Children {
     return [...this.form.querySelectorAll<HTMLInputElement>("input[name=children]:checked")];
   }
 
-  /** The names of the chosen who are not among `seen`. */
-  absent(seen: ReadonlyMap<string, string>): string[] {
-    return this.chosen.filter((input) => !seen.has(input.value)).map(name);
+  /** The names of the chosen, by id. */
+  get names(): Map<string, string> {
+    return new Map(this.chosen.map((input) => [input.value, name(input)]));
   }
 
   /** Give each chosen child its part, keep what was typed for a child that is taken out until the page is left. */

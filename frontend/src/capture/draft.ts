@@ -32,6 +32,11 @@ export class Draft {
     return this.changed && (this.hasFailed || !navigator.onLine);
   }
 
+  /** Resolves when the server has the entry, so that photographs can be added to it. */
+  begin(): Promise<void> {
+    return this.isStored ? Promise.resolve() : this.keep();
+  }
+
   /** Something changed: keep it after a short pause. */
   touch(): void {
     this.changed = true;

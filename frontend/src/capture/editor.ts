@@ -121,10 +121,17 @@ export class Editor {
     const place = face ? this.faces.indexOf(face) + 1 : 0;
     const sentence = face ? words["place"]! : words["nobody"]!;
     this.state.textContent = sentence.replace("PLACE", String(place)).replace("COUNT", String(this.faces.length));
-    this.done.querySelector("span")!.textContent =
-      this.faces.length === 0 ? words["empty"]! : left === 0 ? words["done"]! : left === 1 ? words["hideOne"]! : words["hideMany"]!.replace("COUNT", String(left));
+    this.done.querySelector("span")!.textContent = words[this.ending(left)]!.replace("COUNT", String(left));
     for (const button of this.dialog.querySelectorAll<HTMLButtonElement>(".faces-answers button")) button.disabled = !face;
     this.frames.draw(face);
+  }
+
+  /** What the button that closes it says: of those of whom nothing was said, `left` in number, it hides all. */
+  private ending(left: number): "empty" | "done" | "hideAll" | "hideOne" | "hideMany" {
+    if (this.faces.length === 0) return "empty";
+    if (left === 0) return "done";
+    if (left === this.faces.length) return "hideAll";
+    return left === 1 ? "hideOne" : "hideMany";
   }
 
   private answer(who: Who, isToBeRead = false): void {

@@ -2,6 +2,7 @@ import { Finder, FinderFailure } from "../faces/finder";
 import type { Seen } from "../faces/messages";
 import type { Editor, Ending } from "./editor";
 import { newId } from "./ids";
+import { part } from "./parts";
 import { hidden, hideUnanswered, named, told, type Face } from "./people";
 import { postData, put, Refusal, remove } from "./server";
 
@@ -29,12 +30,12 @@ export class Photos {
   private readonly pictures: Picture[] = [];
   private readonly idle: (() => void)[] = [];
   private readonly sentences = new Map<string, string>();
+  private readonly strip = part("photos");
+  private readonly problem = part("photo-problem");
   private isSending = false;
 
   constructor(
     private readonly form: HTMLFormElement,
-    private readonly strip: HTMLElement,
-    private readonly problem: HTMLElement,
     private readonly finder: Finder,
     private readonly editor: Editor,
     private readonly beforeFirst: () => Promise<void>,
@@ -134,7 +135,7 @@ export class Photos {
     image.alt = `${this.form.dataset["photo"]} ${this.count + 1}`;
     image.className = "cannot-show";
     tile.append(image);
-    this.strip.querySelector("#camera-on")!.before(tile);
+    this.strip.querySelector(".photo-add")!.before(tile);
     this.wait(tile, "looking");
     return tile;
   }
@@ -371,4 +372,15 @@ export class Photos {
     );
     this.problem.hidden = sentences.length === 0;
   }
+}
+
+/** Offer to choose photographs from the device's files, or say why none can be added. */
+export function choose(photos: Photos | null): void {
+  const input = part<HTMLInputElement>("files");
+  input.addEventListener("change", () => {
+    photos?.add([...(input.files ?? [])]);
+    input.value = "";
+  });
+  part("files-label").hidden = !photos;
+  part("no-finder").hidden = photos !== null;
 }

@@ -21,9 +21,7 @@ export class Finder {
   private readonly waiting = new Map<number, Waiting>();
   private count = 0;
 
-  /** Loading begins at once, while the picture is still being taken or chosen. */
   constructor(private readonly addresses: DOMStringMap) {
-    this.begin();
     // Pixels that were not sent live as long as the page: not in the browser's store of pages to go back to either.
     addEventListener("pagehide", () => this.worker?.terminate());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -32,6 +30,11 @@ export class Finder {
   /** Without these no face can be found, so no photograph can be added. */
   static get isPossible(): boolean {
     return typeof WebAssembly === "object" && typeof Worker === "function" && typeof OffscreenCanvas === "function";
+  }
+
+  /** Load what is needed, while the picture is still being taken or chosen. */
+  warm(): void {
+    this.worker ??= this.begin();
   }
 
   /** The faces in a picture. */

@@ -1,7 +1,6 @@
 """Capture: photograph, children, save. Everything else is optional, and kept as it is typed."""
 
 import uuid
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -20,15 +19,13 @@ from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import MOST_PHOTOS, State
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
-from heartsease.kernel.errors import ConflictError, InvalidInputError
+from heartsease.kernel.errors import ConflictError
 from heartsease.kernel.ids import new_id
 from heartsease.web.finding import may_find_faces
-from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.requests import actor_of, is_from_script, membership_of
 from heartsease.web.staff.cards import child_tile, pictures_of
 from heartsease.web.staff.content import LEVELS, area_choices, parse_content, sent_content
 from heartsease.web.staff.today import usual_room
-
-CHUNK_BYTES = 64 * 1024
 
 
 @may_find_faces
@@ -79,7 +76,7 @@ def send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
         )
     else:
         messages.success(request, _("Saved. It is in the journal."))
-    if "application/json" in request.headers.get("Accept", ""):
+    if is_from_script(request):
         return JsonResponse({"next": reverse("today")})
     return redirect("today")
 
@@ -89,24 +86,6 @@ def discard(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase
     actions.discard_draft(actor=actor_of(request), observation_id=observation_id)
     messages.success(request, _("The draft is thrown away."))
     return redirect("my-entries")
-
-
-def photo(request: HttpRequest, observation_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponseBase:
-    """Take one photograph in, as the request's body, or take it out again."""
-    actor = actor_of(request)
-    if request.method == "DELETE":
-        actions.remove_photo(actor=actor, observation_id=observation_id, photo_id=photo_id)
-        return JsonResponse({"removed": str(photo_id)})
-    stored = actions.add_photo(actor=actor, observation_id=observation_id, photo_id=photo_id, chunks=_body(request))
-    return JsonResponse(
-        {
-            "id": str(stored.pk),
-            "small_url": reverse("photo", args=[stored.pk, "small"]),
-            "width": stored.width,
-            "height": stored.height,
-        },
-        status=201,
-    )
 
 
 def prompts(request: HttpRequest) -> HttpResponseBase:
@@ -122,14 +101,6 @@ def prompts(request: HttpRequest) -> HttpResponseBase:
         "staff/capture/prompts.html",
         {"areas": area_choices(tree, content.tags, ages), "tags": content.tags, "has_children": bool(ages)},
     )
-
-
-def _body(request: HttpRequest) -> Iterator[bytes]:
-    try:
-        while chunk := request.read(CHUNK_BYTES):
-            yield chunk
-    except OSError as problem:
-        raise InvalidInputError(_("The photograph did not arrive whole. Please try again.")) from problem
 
 
 def _page(

@@ -1,16 +1,14 @@
-"""Who is in a photograph: what the capture page says of it, and the question about one that is held."""
+"""Who is in a photograph that is held: the list of them, and the question about each."""
 
-import json
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from heartsease.domain.journal import actions, queries
-from heartsease.domain.photos.actions import ToldFace
 from heartsease.domain.photos.faces.boxes import Box
 from heartsease.domain.photos.models import Resolution
 from heartsease.domain.reading import actions as reading
@@ -20,19 +18,6 @@ from heartsease.web.addresses import address
 from heartsease.web.entering import next_address, with_next
 from heartsease.web.requests import actor_of
 from heartsease.web.templatetags.heartsease import hue, initials
-
-SIDES = ("left", "top", "right", "bottom")
-
-
-def tell(request: HttpRequest, observation_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponseBase:
-    """Keep what the page says of everybody in a photograph of the person's own entry."""
-    try:
-        sent = json.loads(request.body)
-        faces = [_told(one) for one in sent["faces"]]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise InvalidInputError(_("What was marked did not arrive whole. Please try again.")) from None
-    count = actions.tell_faces(actor=actor_of(request), observation_id=observation_id, photo_id=photo_id, faces=faces)
-    return JsonResponse({"faces": count})
 
 
 def waiting(request: HttpRequest) -> HttpResponseBase:
@@ -127,18 +112,3 @@ def _drawn(held: queries.HeldPhoto, box: Box, *, is_asked: bool) -> dict[str, An
         "height": round((box.bottom - box.top) * held.height),
         "is_asked": is_asked,
     }
-
-
-def _told(one: dict[str, Any]) -> ToldFace:
-    left, top, right, bottom = (_share(one[side]) for side in SIDES)
-    child_id = parse_id(str(one["child"])) if one.get("child") is not None else None
-    who = Resolution(one["who"])
-    if (who is Resolution.CHILD) != (child_id is not None):
-        raise ValueError
-    return ToldFace(Box(left, top, right, bottom), who, child_id)
-
-
-def _share(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError
-    return float(value)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from heartsease.domain.access.permissions import Permission
+from heartsease.web import photographs
 from heartsease.web.routing import page
 from heartsease.web.staff import capture, entries, faces, hidden, review, today, withdrawals
 
@@ -69,14 +70,14 @@ urlpatterns = [
     ),
     page(
         "capture/<uuid:observation_id>/photos/<uuid:photo_id>",
-        capture.photo,
+        photographs.photo,
         name="capture-photo",
         admits=WRITE,
         methods=["PUT", "DELETE"],
     ),
     page(
         "capture/<uuid:observation_id>/photos/<uuid:photo_id>/faces",
-        faces.tell,
+        photographs.tell_faces,
         name="capture-photo-faces",
         admits=WRITE,
         methods=["POST"],
