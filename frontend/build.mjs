@@ -23,6 +23,7 @@ const entryPoints = {
   "app.css": "src/entries/app.css",
   "style.css": "src/entries/style.css",
   "capture.js": "src/capture/capture.ts",
+  "home.js": "src/capture/home.ts",
   "capture.css": "src/capture/capture.css",
   "finder.js": "src/faces/worker.ts",
 };

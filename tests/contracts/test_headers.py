@@ -17,6 +17,7 @@ from heartsease.web.templatetags.heartsease import asset
 from tests.cast import PASSWORD, House
 from tests.entries import drafted, photo_ids, published
 from tests.pages import Response
+from tests.web.family.making import write_at_home
 
 HTML = {"Accept": "text/html"}
 POLICY = {
@@ -83,6 +84,11 @@ def test_compiled_code_runs_where_photographs_are_taken_and_nowhere_else(house: 
     entry = drafted(house, "Priya", "Amara")
     assert policy_of(client.get(f"/capture/{entry.pk}", headers=HTML)) == widened
     assert policy_of(client.get("/today", headers=HTML)) == POLICY
+    grace, at_home = house.client("Grace"), write_at_home(house, "Grace", "Amara")
+    for page in ("/from-home/new", f"/from-home/{at_home.pk}"):
+        assert policy_of(grace.get(page, headers=HTML)) == widened
+    for page in ("/from-home", "/journal"):
+        assert policy_of(grace.get(page, headers=HTML)) == POLICY
 
 
 def test_the_worker_that_finds_faces_reaches_only_our_own_files(nobody: Client, db: None) -> None:

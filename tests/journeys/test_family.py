@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.photographs import photograph, small, text_called_jpg
+from tests.journeys.photographs import small, text_called_jpg
 from tests.journeys.stage import Stage
 from tests.journeys.visitor import PHONE, TABLET
 
@@ -24,12 +24,12 @@ def test_entry_from_home_joins_the_journal(stage: Stage, visit: Visit) -> None:
     grace.page.get_by_role("checkbox").nth(1).uncheck(force=True)
     grace.tick("Amara")
     grace.page.get_by_label("What happened?").fill(HOME_WORDS)
-    expect(grace.page.locator("#home-state")).to_contain_text("Kept at")
-    grace.excuse("status of 422")
-    grace.choose_files(grace.page.get_by_label("Photographs"), [small(1), text_called_jpg(), photograph(2)])
-    expect(grace.page.locator(".photo-thumb")).to_have_count(2)
-    expect(grace.page.locator("#home-photos")).to_contain_text(
-        "letter.jpg: This is not a photo of a kind that is taken."
+    expect(grace.page.locator("#draft-status")).to_contain_text("Kept as a draft at")
+    chooser = grace.page.get_by_text("Choose photographs")
+    grace.choose_files(chooser, [small(1), text_called_jpg(), small(2)])
+    expect(grace.page.locator(".photo-thumb:not(.is-waiting) [data-remove]")).to_have_count(2)
+    expect(grace.page.locator("#photo-problem")).to_contain_text(
+        "letter.jpg: This is not a photograph that can be opened."
     )
     grace.look()
     grace.page.reload()

@@ -1,13 +1,11 @@
-"""From home: what a family wrote and what became of it, and writing one. It works without any script."""
+"""From home: what a family wrote and what became of it, and writing one. Words work without any script; photographs
+are added by the script that looks for faces in them first."""
 
-import dataclasses
-import hashlib
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,17 +17,17 @@ from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import MOST_PHOTOS, WRITABLE_STATES, Source, State
 from heartsease.kernel import clock
-from heartsease.kernel.errors import ConflictError, DomainError, InvalidInputError, NotFoundError
+from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 from heartsease.kernel.ids import new_id, parse_id
-from heartsease.kernel.text import clean_line
+from heartsease.web import photographs
 from heartsease.web.family import own as own_children
 from heartsease.web.family.home_cards import HomeCard, home_card, pictures_of
 from heartsease.web.family.home_form import HomeEntryForm
+from heartsease.web.finding import may_find_faces
 from heartsease.web.forms import add_problem
 from heartsease.web.presenting import show
-from heartsease.web.requests import actor_of, membership_of
+from heartsease.web.requests import actor_of, is_from_script, membership_of
 
-LONGEST_FILE_NAME = 60
 SENT = frozenset({State.SUBMITTED, State.PUBLISHED})
 
 
@@ -52,6 +50,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+@may_find_faces
 def new(request: HttpRequest) -> HttpResponseBase:
     """A blank entry under a fresh id, which stands in the address: after a reload what was kept meanwhile is there.
 
@@ -72,6 +71,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     return _form_page(request, observation_id, HomeEntryForm.blank(own, actor.zone, chosen.child.pk), None)
 
 
+@may_find_faces
 def entry(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """An own entry: to go on with while it can be written, else to look at. POST sends it."""
     if request.method == "POST":
@@ -90,36 +90,36 @@ def entry(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
 
 
 def save(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
-    """Keep what is there so far: as it is typed, when photographs were chosen, or to go on later."""
+    """Keep what is there so far: as it is typed, before a photograph is added, or to go on later."""
     actor = actor_of(request)
-    if _stored(actor, observation_id) is None and not (request.FILES or request.POST.get("text", "").strip()):
-        return HttpResponse(status=204) if _is_part(request) else redirect("from-home")
-    form = _take_in(request, observation_id)
-    if not form.errors and not _is_part(request):
-        messages.success(request, _("Kept. Nobody else sees it until you send it."))
+    if is_from_script(request):
+        _refuse(_take_in(request, observation_id))
+        return JsonResponse({"saved_at": clock.now().astimezone(actor.zone).strftime("%H:%M")})
+    if _stored(actor, observation_id) is None and not request.POST.get("text", "").strip():
         return redirect("from-home")
-    return _answer(request, observation_id, form)
-
-
-def remove_photo(request: HttpRequest, observation_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponseBase:
-    """Take a photograph out again; what was typed meanwhile is kept."""
-    actor = actor_of(request)
-    if _stored(actor, observation_id) is None:
-        raise _absent()
     form = _take_in(request, observation_id)
-    actions.remove_photo(actor=actor, observation_id=observation_id, photo_id=photo_id)
-    if not form.errors and not _is_part(request):
-        return redirect("from-home-entry", observation_id=observation_id)
-    return _answer(request, observation_id, form)
+    if form.errors:
+        return _form_page(request, observation_id, form, queries.own_writable(actor, observation_id))
+    messages.success(request, _("Kept. Nobody else sees it until you send it."))
+    return redirect("from-home")
+
+
+def photo(request: HttpRequest, observation_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponseBase:
+    """Take one photograph into an own entry, or take it out again."""
+    _require_own(request, observation_id)
+    return photographs.photo(request, observation_id, photo_id)
+
+
+def tell_faces(request: HttpRequest, observation_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponseBase:
+    """Keep who is in a photograph of an own entry."""
+    _require_own(request, observation_id)
+    return photographs.tell_faces(request, observation_id, photo_id)
 
 
 def discard(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     """Throw a draft away."""
-    actor = actor_of(request)
-    own_children.open_children(request)
-    if _stored(actor, observation_id) is None:
-        raise _absent()
-    actions.discard_draft(actor=actor, observation_id=observation_id)
+    _require_own(request, observation_id)
+    actions.discard_draft(actor=actor_of(request), observation_id=observation_id)
     messages.success(request, _("Thrown away."))
     return redirect("from-home")
 
@@ -134,16 +134,24 @@ def _send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
             try:
                 sent = actions.submit(actor=actor, observation_id=observation_id, content=form.content(None))
             except InvalidInputError as problem:
+                if is_from_script(request):
+                    raise
                 add_problem(form, problem)
             else:
                 messages.success(request, _sentence_after(request, sent))
-                return redirect("from-home")
+                return _sent(request)
     except ConflictError:
         stored = _stored(actor, observation_id)
         if stored is not None and stored.state in SENT:
-            return redirect("from-home")
+            return _sent(request)
         raise
-    return _answer(request, observation_id, form)
+    if is_from_script(request):
+        _refuse(form)
+    return _form_page(request, observation_id, form, queries.own_writable(actor, observation_id))
+
+
+def _sent(request: HttpRequest) -> HttpResponseBase:
+    return JsonResponse({"next": reverse("from-home")}) if is_from_script(request) else redirect("from-home")
 
 
 def _stored(actor: Actor, observation_id: uuid.UUID) -> Observation | None:
@@ -161,50 +169,32 @@ def _stored(actor: Actor, observation_id: uuid.UUID) -> Observation | None:
     return queries.whole(observation_id)
 
 
+def _require_own(request: HttpRequest, observation_id: uuid.UUID) -> None:
+    """Only the own entry, and only while some journal is open to the person."""
+    own_children.open_children(request)
+    if _stored(actor_of(request), observation_id) is None:
+        raise _absent()
+
+
 def _take_in(request: HttpRequest, observation_id: uuid.UUID) -> HomeEntryForm:
     """Store what was typed and chosen as far as that can be done. The form says what was not stored, and why."""
     actor = actor_of(request)
-    form = HomeEntryForm(own_children.open_children(request), actor.zone, request.POST, request.FILES)
+    form = HomeEntryForm(own_children.open_children(request), actor.zone, request.POST)
     form.is_valid()
-    stored = queries.own_writable(actor, observation_id)
-    content = form.content(stored)
+    content = form.content(queries.own_writable(actor, observation_id))
     try:
         actions.save_draft(actor=actor, observation_id=observation_id, content=content)
     except InvalidInputError as problem:
         add_problem(form, problem)
-        # The words stay on the page; the photographs sent with them need an entry to stand in.
-        kept = dataclasses.replace(content, text=stored.text if stored else "")
-        actions.save_draft(actor=actor, observation_id=observation_id, content=kept)
-    # Ids follow from the page and the bytes: the same page sent twice brings the same photographs once.
-    page_id = parse_id(request.POST.get("page", "")) or observation_id
-    for file in request.FILES.getlist("photos"):
-        try:
-            actions.add_photo(
-                actor=actor,
-                observation_id=observation_id,
-                photo_id=uuid.uuid5(page_id, _sha256(file)),
-                chunks=file.chunks(),
-            )
-        except DomainError as problem:
-            if isinstance(problem, ConflictError) and queries.own_writable(actor, observation_id) is None:
-                raise
-            name = clean_line(file.name or "")[:LONGEST_FILE_NAME]
-            form.add_error("photos", _("%(file)s: %(problem)s") % {"file": name, "problem": problem.sentence})
     return form
 
 
-def _answer(request: HttpRequest, observation_id: uuid.UUID, form: HomeEntryForm) -> HttpResponseBase:
-    """The page again, or the part of it that a script asked for, with what is wrong beside what it is about."""
-    stored = queries.own_writable(actor_of(request), observation_id)
-    if not _is_part(request):
-        return _form_page(request, observation_id, form, stored)
-    template = "family/home_photos.html" if _part(request) == "home-photos" else "family/home_state.html"
-    return show(
-        request,
-        template,
-        {**_form_context(request, observation_id, form, stored), "is_part": True, "now": clock.now()},
-        status=422 if form.errors else 200,
-    )
+def _refuse(form: HomeEntryForm) -> None:
+    """Say to a script what was not stored, and why."""
+    if form.errors:
+        said = {name: " ".join(map(str, problems)) for name, problems in form.errors.items()}
+        beside = {name: sentence for name, sentence in said.items() if name in form.fields}
+        raise InvalidInputError(" ".join(said.values()), fields=beside)
 
 
 def _form_page(
@@ -220,20 +210,19 @@ def _form_context(
     actor = actor_of(request)
     card = home_card(stored, form.own, actor.zone) if stored else None
     pictures = pictures_of(stored, card.names if card else "") if stored else []
-    only = form.own[0].child if len(form.own) == 1 else None
+    faces = [own_children.face(one.child) for one in form.own]
+    refused = {one.child.pk for one in form.own if not still_allows(one.child.photo_permissions, Purpose.OWN_JOURNAL)}
     return {
         "form": form,
         "observation_id": observation_id,
         "url": reverse("from-home-entry", args=[observation_id]),
-        "page_id": new_id(),
+        "photo_pattern": reverse("from-home-photo", args=[observation_id, observation_id]),
         "card": card,
-        "pictures": pictures,
-        "has_room": len(pictures) < MOST_PHOTOS,
+        "photos": [{"id": picture.photo_id, "picture": picture} for picture in pictures],
         "most_photos": MOST_PHOTOS,
-        "no_photos_of": only.first_name
-        if only and not still_allows(only.photo_permissions, Purpose.OWN_JOURNAL)
-        else "",
-        "faces": own_children.faces(form.own) if len(form.own) > 1 else [],
+        "no_photos_of": [face.name for face in faces] if len(refused) == len(faces) else [],
+        "faces": faces,
+        "refused": refused,
         "chosen": form.chosen,
         "latest": clock.now().astimezone(actor.zone).strftime("%Y-%m-%dT23:59"),
         "is_stored": stored is not None,
@@ -258,21 +247,6 @@ def _waits(request: HttpRequest) -> bool:
 
 def _is_not_returned(card: HomeCard) -> bool:
     return card.state != "returned"
-
-
-def _sha256(file: "UploadedFile[bytes]") -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _is_part(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
-
-
-def _part(request: HttpRequest) -> str:
-    return request.headers.get("HX-Target", "")
 
 
 def _absent() -> NotFoundError:

@@ -1,4 +1,4 @@
-"""The form of an entry from home: which child, photographs, words, when."""
+"""The form of an entry from home: which child, words, when. Photographs are added to it one by one."""
 
 import datetime as dt
 import uuid
@@ -7,9 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,27 +20,10 @@ from heartsease.kernel.ids import parse_id
 from heartsease.web.forms import BlockField
 
 
-class PhotographsInput(forms.FileInput):
-    """The device's own way to choose photographs or take one, several at a time."""
-
-    allow_multiple_selected = True
-
-
-class PhotographsField(forms.FileField):
-    """Files as they were sent. Whether they are photographs is found out where they are taken in, by their content."""
-
-    widget = PhotographsInput(attrs={"accept": "image/*,.heic,.heif"})
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":  # noqa: ARG002 - Django's signature
-        """Whatever was chosen, an empty file too."""
-        return list(data or [])
-
-
 class HomeEntryForm(forms.Form):
     """What a family writes. Nothing is required to keep a draft; sending it says what is missing."""
 
     children = forms.Field(label=gettext_lazy("Who is it about?"), required=False)
-    photos = PhotographsField(label=gettext_lazy("Photographs"), required=False)
     text = BlockField(label=gettext_lazy("What happened?"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     happened_at = forms.CharField(
         label=gettext_lazy("When was it?"),
@@ -55,10 +36,9 @@ class HomeEntryForm(forms.Form):
         own: Sequence[OwnChild],
         zone: ZoneInfo,
         posted: QueryDict | None = None,
-        files: MultiValueDict[str, "UploadedFile[bytes]"] | None = None,
         **more: Any,
     ) -> None:
-        super().__init__(posted, files, **more)
+        super().__init__(posted, **more)
         self.own, self.zone, self.posted = own, zone, posted
 
     def clean_happened_at(self) -> dt.datetime:

@@ -1,6 +1,7 @@
-"""Photographs from home: taken in by content, each refusal by name, what was accepted kept."""
+"""Photographs from home: looked at on the device, then sent one by one; taken in by content, kept for their author."""
 
 import errno
+import json
 import re
 import uuid
 from pathlib import Path
@@ -10,186 +11,200 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from heartsease.domain.children import actions as children
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Observation, ObservationPhoto
 from heartsease.domain.journal.rules import State
+from heartsease.domain.photos.models import Region
 from heartsease.kernel.ids import new_id
+from tests import links
 from tests.cast import House
 from tests.pictures import SVG, full_of_metadata, heic, jpeg, moving, png, png_bomb, scene, webp
 from tests.web.family.making import let_be_seen, photograph, write_at_home
-from tests.web.family.test_from_home import beside, form_of
+from tests.web.family.test_from_home import form_of
 
-PHOTOS = {"HX-Request": "true", "HX-Target": "home-photos"}
-
-
-def file(content: bytes, name: str = "walk.jpg") -> SimpleUploadedFile:
-    """A file as a browser sends it."""
-    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+SCRIPT = {"Accept": "application/json"}
+WHOLE = {"left": 0.1, "top": 0.1, "right": 0.4, "bottom": 0.5}
 
 
-def add(
-    client: Client, house: House, *files: SimpleUploadedFile, to: uuid.UUID | None = None, **more: Any
-) -> tuple[int, str]:
-    """Choose files on the page of an entry; status and the part of the page that answers."""
-    sent = form_of(house) | {"photos": list(files)} | more
-    response = client.post(f"/from-home/{to or new_id()}/save", sent, headers=PHOTOS)
-    return response.status_code, response.content.decode()
+def begin(client: Client, house: House) -> uuid.UUID:
+    """A draft as the page keeps it before the first photograph."""
+    entry_id = new_id()
+    assert client.post(f"/from-home/{entry_id}/save", form_of(house), headers=SCRIPT).status_code == 200
+    return entry_id
+
+
+def put(client: Client, entry_id: uuid.UUID, content: bytes, photo_id: uuid.UUID | None = None) -> Any:
+    """Send one photograph, as the script of the page does."""
+    address = f"/from-home/{entry_id}/photos/{photo_id or new_id()}"
+    return client.put(address, content, content_type="application/octet-stream", headers=SCRIPT)
+
+
+def tell(client: Client, entry_id: uuid.UUID, photo_id: str, *faces: dict[str, Any]) -> Any:
+    """Say who is in a photograph."""
+    address = f"/from-home/{entry_id}/photos/{photo_id}/faces"
+    sent = json.dumps({"faces": [WHOLE | face for face in faces]})
+    return client.post(address, sent, content_type="application/json", headers=SCRIPT)
 
 
 def thumbs(page: str) -> list[str]:
     """The photographs that a page shows with a button to remove each."""
-    return re.findall(r'class="photo-thumb"><img src="(/pictures/[^"]+)"', page)
+    return re.findall(r'data-photo="[^"]+"><img src="(/pictures/[^"]+)"', page)
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.jpg", photograph(1)),
-        ("a.png", png(scene(64, 48))),
-        ("a.webp", webp(scene(64, 48))),
-        ("no-name", full_of_metadata()),
-        ("wrong.pdf", photograph(1)),
-    ],
+    "content",
+    [photograph(1), png(scene(64, 48)), webp(scene(64, 48)), full_of_metadata(), heic(scene(128, 96))],
+    ids=["jpeg", "png", "webp", "metadata", "heic"],
 )
-def test_photographs_are_taken_by_what_they_are(house: House, name: str, content: bytes) -> None:
-    status, page = add(house.client("Grace"), house, file(content, name))
-    assert status == 200
-    assert len(thumbs(page)) == 1
-    assert house.client("Grace").get(thumbs(page)[0]).status_code == 200
-    assert house.client("Tunde").get(thumbs(page)[0]).status_code == 404, "a draft is its author's alone"
-
-
-def test_a_heic_is_taken(house: House) -> None:
-    status, page = add(house.client("Grace"), house, file(heic(scene(128, 96)), "IMG_1.HEIC"))
-    assert status == 200
-    assert len(thumbs(page)) == 1
+def test_photographs_are_taken_by_what_they_are(house: House, content: bytes) -> None:
+    grace = house.client("Grace")
+    answer = put(grace, begin(grace, house), content)
+    assert answer.status_code == 201
+    small = answer.json()["small_url"]
+    assert grace.get(small).status_code == 200
+    assert house.client("Tunde").get(small).status_code == 404, "a draft is its author's alone"
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "sentence"),
+    ("content", "sentence"),
     [
-        ("notes.jpg", b"Dear all, the picnic is on Friday.", "This is not a photo of a kind that is taken."),
-        ("empty.jpg", b"", "This file is empty."),
-        ("cut.jpg", jpeg(scene(640, 480))[:9000], "This picture is damaged or was cut off"),
-        ("bomb.png", png_bomb(), "This picture is too big"),
-        ("logo.svg", SVG, "SVG drawings are not taken."),
-        ("dance.gif", moving(".gif"), "GIF pictures are not taken."),
-        ("dance.webp", moving(".webp"), "Moving pictures are not taken."),
-        ("huge.jpg", photograph(1) + bytes(60_000_000), "This photo is larger than 40 MB."),
+        (b"Dear all, the picnic is on Friday.", "This is not a photo of a kind that is taken."),
+        (b"", "This file is empty."),
+        (jpeg(scene(640, 480))[:9000], "This picture is damaged or was cut off"),
+        (png_bomb(), "This picture is too big"),
+        (SVG, "SVG drawings are not taken."),
+        (moving(".gif"), "GIF pictures are not taken."),
+        (moving(".webp"), "Moving pictures are not taken."),
+        (photograph(1) + bytes(60_000_000), "This photo is larger than 40 MB."),
     ],
-    ids=lambda value: value if isinstance(value, str) and len(value) < 12 else "",
+    ids=["text", "empty", "cut", "bomb", "svg", "gif", "moving", "huge"],
 )
-@pytest.mark.parametrize("has_script", [True, False])
-def test_a_bad_file_is_named_and_the_rest_is_kept(
-    house: House, name: str, content: bytes, sentence: str, has_script: bool
-) -> None:
-    grace, entry_id = house.client("Grace"), new_id()
-    sent = form_of(house) | {"photos": [file(photograph(1), "good.jpg"), file(content, name)]}
-    if has_script:
-        response = grace.post(f"/from-home/{entry_id}/save", sent, headers=PHOTOS)
-    else:
-        response = grace.post(f"/from-home/{entry_id}", sent)
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert f"{name}: {sentence}" in beside(page, "photos")
-    assert "good.jpg" not in page
+def test_a_bad_file_says_why_and_the_rest_is_kept(house: House, content: bytes, sentence: str) -> None:
+    grace = house.client("Grace")
+    entry_id = begin(grace, house)
+    put(grace, entry_id, photograph(1))
+    answer = put(grace, entry_id, content)
+    assert 400 <= answer.status_code < 500
+    assert sentence in answer.json()["sentence"]
+    page = grace.get(f"/from-home/{entry_id}").content.decode()
     assert len(thumbs(page)) == 1
-    entry = Observation.objects.get(pk=entry_id)
-    assert (entry.state, entry.text) == (State.DRAFT, "We baked bread.")
-    if not has_script:
-        assert "We baked bread.</textarea>" in page
-        assert "<title>Error: " in page
-    again = grace.get(f"/from-home/{entry_id}").content.decode()
-    assert thumbs(again) == thumbs(page)
-
-
-def test_a_name_is_shown_as_a_name(house: House) -> None:
-    name = "<img src=x onerror=alert(1)>" + "x" * 300 + ".jpg"
-    _status, page = add(house.client("Grace"), house, file(b"nothing", name))
-    assert "<img src=x" not in page
-    assert "x" * 61 not in page
+    assert "We baked bread.</textarea>" in page
 
 
 def test_of_thirteen_photographs_twelve_are_kept(house: House) -> None:
-    grace, entry_id = house.client("Grace"), new_id()
-    files = [file(photograph(number), f"{number}.jpg") for number in range(13)]
-    status, page = add(grace, house, *files, to=entry_id)
-    assert status == 422
-    assert "12.jpg: An entry holds at most 12 photographs." in beside(page, "photos")
-    assert len(thumbs(page)) == 12
-    assert 'type="file"' not in page, "there is no room for more"
+    grace = house.client("Grace")
+    entry_id = begin(grace, house)
+    answers = [put(grace, entry_id, photograph(number)) for number in range(13)]
+    assert [answer.status_code for answer in answers] == [201] * 12 + [409]
+    assert "An entry holds at most 12 photographs." in answers[-1].json()["sentence"]
     assert grace.post(f"/from-home/{entry_id}", form_of(house)).status_code == 302
 
 
-def test_the_same_page_sent_twice_brings_each_photograph_once(house: House) -> None:
-    grace, entry_id = house.client("Grace"), new_id()
-    sent = form_of(house)
-    for _ in range(2):
-        files = [file(photograph(number)) for number in range(12)]
-        response = grace.post(f"/from-home/{entry_id}/save", sent | {"photos": files}, headers=PHOTOS)
-        assert response.status_code == 200
-    assert ObservationPhoto.objects.count() == 12
+def test_the_same_photograph_sent_twice_is_there_once(house: House) -> None:
+    grace, photo_id = house.client("Grace"), new_id()
+    entry_id = begin(grace, house)
+    ids = [put(grace, entry_id, photograph(1), again).json()["id"] for again in (photo_id, photo_id, None)]
+    assert ids == [str(photo_id)] * 3, "neither under its id nor as the same bytes"
+    assert ObservationPhoto.objects.count() == 1
 
 
-def test_the_same_bytes_twice_are_one_photograph(house: House) -> None:
-    status, page = add(house.client("Grace"), house, file(photograph(1)), file(photograph(1), "copy.jpg"))
-    assert status == 200
-    assert len(thumbs(page)) == 1
+def test_a_photograph_is_taken_out_and_can_be_added_again(house: House) -> None:
+    grace = house.client("Grace")
+    entry_id = begin(grace, house)
+    first, second = (put(grace, entry_id, photograph(number)).json() for number in (1, 2))
+    assert grace.delete(f"/from-home/{entry_id}/photos/{first['id']}", headers=SCRIPT).status_code == 200
+    assert grace.get(first["small_url"]).status_code == 404
+    assert thumbs(grace.get(f"/from-home/{entry_id}").content.decode()) == [second["small_url"]]
+    assert put(grace, entry_id, photograph(1)).status_code == 201
 
 
-def test_a_photograph_is_removed_and_can_be_added_again(house: House) -> None:
-    grace, entry_id = house.client("Grace"), new_id()
-    _status, page = add(grace, house, file(photograph(1)), file(photograph(2)), to=entry_id)
-    photo_id = thumbs(page)[0].split("/")[2]
-    remove = f"/from-home/{entry_id}/photos/{photo_id}/remove"
-    answer = grace.post(remove, form_of(house) | {"text": "Typed meanwhile."}, headers=PHOTOS)
-    assert answer.status_code == 200
-    assert len(thumbs(answer.content.decode())) == 1
-    assert Observation.objects.get().text == "Typed meanwhile."
-    assert grace.get(thumbs(page)[0]).status_code == 404
-    status, page = add(grace, house, file(photograph(1)), to=entry_id)
-    assert status == 200
-    assert len(thumbs(page)) == 2
-
-
-def test_without_a_script_a_photograph_is_removed_too(house: House) -> None:
-    draft = write_at_home(house, "Grace", "Amara", photos=2)
-    photo_id = draft.pictures.all()[0].photo_id
-    response = house.client("Grace").post(f"/from-home/{draft.pk}/photos/{photo_id}/remove", form_of(house))
-    assert response.headers["Location"] == f"/from-home/{draft.pk}"
-    assert draft.pictures.count() == 1
-
-
-def test_a_photograph_of_another_entry_stays(house: House) -> None:
+def test_only_the_own_entry_takes_photographs(house: House) -> None:
     theirs = write_at_home(house, "Tunde", "Amara", photos=1)
     mine = write_at_home(house, "Grace", "Amara")
-    photo_id = theirs.pictures.get().photo_id
-    house.client("Grace").post(f"/from-home/{mine.pk}/photos/{photo_id}/remove", form_of(house))
+    grace, photo_id = house.client("Grace"), theirs.pictures.get().photo_id
+    grace.delete(f"/from-home/{mine.pk}/photos/{photo_id}", headers=SCRIPT)
+    assert grace.delete(f"/from-home/{theirs.pk}/photos/{photo_id}", headers=SCRIPT).status_code == 404
+    assert put(grace, theirs.pk, photograph(1)).status_code == 404
+    assert put(grace, new_id(), photograph(1)).status_code == 404, "nothing is kept yet that it could stand in"
+    assert tell(grace, theirs.pk, str(photo_id), {"who": "masked"}).status_code == 404
     assert theirs.pictures.count() == 1
+    assert mine.pictures.count() == 0
 
 
-def test_photographs_are_kept_when_the_words_cannot_be(house: House) -> None:
-    sent = form_of(house) | {"text": "x" * 10_001, "photos": [file(photograph(1))]}
-    response = house.client("Grace").post(f"/from-home/{new_id()}", sent)
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert len(thumbs(page)) == 1
-    assert "x" * 10_001 in page
+def test_after_the_child_was_taken_from_the_account_nothing_is_added(house: House) -> None:
+    draft = write_at_home(house, "Rosa", "Ben", photos=1)
+    children.unlink_family(**links.of(house, "Rosa", "Ben"))
+    rosa, photo_id = house.client("Rosa"), str(draft.pictures.get().photo_id)
+    assert put(rosa, draft.pk, photograph(2)).status_code in {302, 404}
+    assert tell(rosa, draft.pk, photo_id, {"who": "masked"}).status_code in {302, 404}
+    assert draft.pictures.count() == 1
+    assert not Region.objects.filter(photo_id=photo_id).exists()
+
+
+def test_a_family_shows_its_own_child_and_nobody_else(house: House) -> None:
+    grace = house.client("Grace")
+    entry_id = begin(grace, house)
+    photo_id = put(grace, entry_id, photograph(1)).json()["id"]
+    amara, ben = (str(house.children[name].pk) for name in ("Amara", "Ben"))
+    refused = [
+        ({"who": "child", "child": ben}, 404),
+        ({"who": "child", "child": str(new_id())}, 404),
+        ({"who": "adult"}, 422),
+        ({"who": "open"}, 422),
+    ]
+    for face, status in refused:
+        assert tell(grace, entry_id, photo_id, face).status_code == status, face
+        assert not Region.objects.filter(photo_id=photo_id).exists()
+    told = tell(grace, entry_id, photo_id, {"who": "child", "child": amara}, {"who": "masked"}, {"who": "not_a_face"})
+    assert told.status_code == 200
+    assert set(Region.objects.values_list("resolution", flat=True)) == {"child", "masked", "not_a_face"}
+
+
+def test_a_child_without_permission_cannot_be_shown(house: House) -> None:
+    house.permit("Amara", {Purpose.OWN_JOURNAL: False})
+    grace = house.client("Grace")
+    entry_id = begin(grace, house)
+    page = grace.get(f"/from-home/{entry_id}").content.decode()
+    amara = str(house.children["Amara"].pk)
+    assert re.search(rf'value="{amara}" checked data-permission="none"', page)
+    photo_id = put(grace, entry_id, photograph(1)).json()["id"]
+    assert tell(grace, entry_id, photo_id, {"who": "child", "child": amara}).status_code == 422
 
 
 def test_photographs_alone_are_enough(house: House) -> None:
-    sent = form_of(house) | {"text": "", "photos": [file(photograph(1))]}
-    assert house.client("Grace").post(f"/from-home/{new_id()}", sent).status_code == 302
+    grace = house.client("Grace")
+    entry_id = begin(grace, house)
+    put(grace, entry_id, photograph(1))
+    answer = grace.post(f"/from-home/{entry_id}", form_of(house) | {"text": ""}, headers=SCRIPT)
+    assert answer.json() == {"next": "/from-home"}
     assert Observation.objects.get().state == State.SUBMITTED
 
 
-def test_without_permission_a_photograph_is_not_sent(house: House) -> None:
+def test_a_script_is_told_what_is_wrong_field_by_field(house: House) -> None:
+    grace = house.client("Grace")
+    answer = grace.post(f"/from-home/{new_id()}", form_of(house) | {"text": "", "children": []}, headers=SCRIPT)
+    assert answer.status_code == 422
+    assert set(answer.json()["fields"]) <= {"children", "text"}
+    assert answer.json()["fields"]
+
+
+def test_a_form_with_files_brings_no_photograph(house: House) -> None:
+    sent = form_of(house) | {"photos": SimpleUploadedFile("a.jpg", photograph(1), content_type="image/jpeg")}
+    entry_id = new_id()
+    assert house.client("Grace").post(f"/from-home/{entry_id}/save", sent).status_code == 302
+    assert Observation.objects.get(pk=entry_id).pictures.count() == 0, "nobody was looked for in it"
+
+
+def test_after_a_withdrawal_a_photograph_is_not_sent(house: House) -> None:
     draft = write_at_home(house, "Grace", "Amara", photos=1)
     house.permit("Amara", {Purpose.OWN_JOURNAL: False})
-    response = house.client("Grace").post(f"/from-home/{draft.pk}", form_of(house))
-    assert response.status_code == 422
-    assert "no permission from you to keep photographs" in beside(response.content.decode(), "photos")
+    answer = house.client("Grace").post(f"/from-home/{draft.pk}", form_of(house), headers=SCRIPT)
+    assert answer.status_code == 422
+    assert "no permission from you to keep photographs" in answer.json()["fields"]["photos"]
+    page = house.client("Grace").post(f"/from-home/{draft.pk}", form_of(house)).content.decode()
+    assert "no permission from you to keep photographs" in page, "nor without a script"
 
 
 def test_a_full_disk_is_said_and_nothing_is_lost(
@@ -217,17 +232,20 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
         return FullDisk(stream) if photo_folder in path.parents and "x" in mode else stream
 
     monkeypatch.setattr(Path, "open", open_full)
-    status, page = add(house.client("Grace"), house, file(photograph(1)))
-    assert status == 422
-    assert "disk is full" in beside(page, "photos")
+    grace = house.client("Grace")
+    entry_id = begin(grace, house)
+    answer = put(grace, entry_id, photograph(1))
+    assert answer.status_code == 507
+    assert "disk is full" in answer.json()["sentence"]
     assert Observation.objects.get().text == "We baked bread."
 
 
 def test_a_photo_disk_that_is_gone_is_said(house: House, photo_folder: Path) -> None:
     (photo_folder / ".heartsease-media").unlink()
-    status, page = add(house.client("Grace"), house, file(photograph(1)))
-    assert status == 422
-    assert "The disk with the photos is not connected" in beside(page, "photos")
+    grace = house.client("Grace")
+    answer = put(grace, begin(grace, house), photograph(1))
+    assert answer.status_code in {503, 507}
+    assert "The disk with the photos is not connected" in answer.json()["sentence"]
 
 
 def test_published_photographs_are_for_the_own_home(house: House) -> None:

@@ -26,8 +26,13 @@ from heartsease.kernel.errors import InvalidInputError, NotFoundError
 
 @transaction.atomic
 def tell_faces(*, actor: Actor, observation_id: uuid.UUID, photo_id: uuid.UUID, faces: Sequence[ToldFace]) -> int:
-    """Keep who is in a photograph of the actor's own entry; said again, it stands in place of what was said before."""
+    """Keep who is in a photograph of the actor's own entry; said again, it stands in place of what was said before.
+
+    A family shows its own children only: whom else it may show is not for it to say.
+    """
     require_writing(actor)
+    if actor.mode is Mode.FAMILY and any(face.who is Resolution.ADULT for face in faces):
+        raise InvalidInputError(_("Only your own child can be shown. Hide everybody else."))
     draft = hold_draft(actor, observation_id)
     if not ObservationPhoto.objects.filter(observation=draft, photo_id=photo_id).exists():
         raise NotFoundError(_("This photograph is not here any more."))
