@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import Any
 
 REQUESTS = 300
+ROUNDS = 10
 WARM_UP = 40
 AGES = dt.timedelta(days=1)
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,13 @@ def _measure(observations: int) -> None:
         print(f"  {name}: {queries} queries, {rows} rows fetched, {_rows_read(address, who)}")
     connection.close()
     with _server() as (port, process):
-        bare = _cost(port, process, "/bench/bare", practitioner)
         for name, (address, who) in pages.items():
-            cost = _cost(port, process, address, who)
-            again = _cost(port, process, "/bench/bare", practitioner)
-            base = Cost((bare.cpu + again.cpu) / 2, (bare.p50 + again.p50) / 2, bare.size)
+            cost, base = _costs(port, process, (address, who), ("/bench/bare", practitioner))
             print(
                 f"  {name}: {cost.size / 1000:.1f} KB; processor {cost.cpu:.2f} ms against {base.cpu:.2f} ms bare"
                 f" = {cost.cpu / base.cpu:.1f} times; p50 {cost.p50:.2f} against {base.p50:.2f} ms"
                 f" = {cost.p50 / base.p50:.1f} times"
             )
-            bare = again
 
 
 def _queries_and_rows(address: str, cookie: str) -> tuple[int, int]:
@@ -226,34 +222,39 @@ def _server() -> Iterator[tuple[int, int]]:
             master.terminate()
 
 
-def _cost(port: int, process: int, address: str, cookie: str) -> Cost:
+def _costs(port: int, process: int, *pages: tuple[str, str]) -> list[Cost]:
+    """Of some pages, each an address with a cookie, in turns: what else the machine does meets all of them alike."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    headers = {"Cookie": cookie, "Accept": "text/html"}
 
-    def once() -> int:
-        connection.request("GET", address, headers=headers)
+    def once(address: str, cookie: str) -> int:
+        connection.request("GET", address, headers={"Cookie": cookie, "Accept": "text/html"})
         response = connection.getresponse()
         body = response.read()
         if response.status != 200:
             raise SystemExit(f"{address} answered {response.status}")
         return len(body)
 
-    for _number in range(WARM_UP):
-        size = once()
-    times = []
-    before = _processor(process)
-    for _number in range(REQUESTS):
-        begun = time.perf_counter()
-        once()
-        times.append(time.perf_counter() - begun)
-    used = _processor(process) - before
+    sizes = [max(once(*page) for _number in range(WARM_UP)) for page in pages]
+    used, times = [0.0 for _page in pages], [list[float]() for _page in pages]
+    for _round in range(ROUNDS):
+        for at, page in enumerate(pages):
+            before = _processor(process)
+            for _number in range(REQUESTS // ROUNDS):
+                begun = time.perf_counter()
+                once(*page)
+                times[at].append(time.perf_counter() - begun)
+            used[at] += _processor(process) - before
     connection.close()
-    return Cost(cpu=used / REQUESTS * 1000, p50=statistics.median(times) * 1000, size=size)
+    return [
+        Cost(cpu=used[at] / REQUESTS * 1000, p50=statistics.median(times[at]) * 1000, size=sizes[at])
+        for at in range(len(pages))
+    ]
 
 
 def _processor(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """Seconds that a process has had of a processor, in all its threads."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
 
 if __name__ == "__main__":
