@@ -54,6 +54,8 @@ class OwnChild:
     relation: str
     begins_at: dt.datetime | None = None
     has_parental_responsibility: bool = False
+    open_ids: frozenset[uuid.UUID] = frozenset()
+    """All children whose journals are open to this adult: this one, and its siblings."""
     another_asks: bool = False
     """Whether another journal waits for this adult's answer; nothing tells whose."""
     another_is_paused: bool = False
@@ -75,6 +77,7 @@ def own_children(actor: Actor) -> list[OwnChild]:
         .order_by("child__birth_date", "child__full_name")
     )
     states = {link: state_of(link, is_restricted=link.is_kept_away) for link in links}
+    open_ids = frozenset(link.child_id for link, state in states.items() if state is LinkState.IN_FORCE)
     return [
         OwnChild(
             child=link.child,
@@ -82,6 +85,7 @@ def own_children(actor: Actor) -> list[OwnChild]:
             relation=link.relation,
             begins_at=link.begins_at,
             has_parental_responsibility=link.has_parental_responsibility,
+            open_ids=open_ids,
             another_asks=LinkState.WAITING in states.values(),
             another_is_paused=any(state is LinkState.SUSPENDED and _was_open(one) for one, state in states.items()),
         )

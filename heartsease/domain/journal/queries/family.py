@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
-from heartsease.domain.children.queries import OwnChild, links_in_force
+from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.children.rules import Purpose, still_allows
 from heartsease.domain.journal.models import Comment, Like, Observation, ObservationChild, ObservationPhoto
 from heartsease.domain.journal.queries.parts import PlacedPicture, pictures_of, tags_of
@@ -187,7 +187,7 @@ def _places(actor: Actor, own: OwnChild) -> "QuerySet[ObservationChild, tuple[An
 
 def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place], others_names: OthersNames) -> list[FamilyEntry]:
     observation_ids = [place.observation_id for place in places]
-    others = _names_of_others(actor, own, observation_ids) if others_names is not OthersNames.FIRST_NAME else {}
+    others = _names_of_others(own, observation_ids) if others_names is not OthersNames.FIRST_NAME else {}
 
     def readable(text: str, place: _Place) -> str:
         return with_others_named(text, others.get(place.observation_id, ()), others_names)
@@ -228,16 +228,15 @@ def _entries(actor: Actor, own: OwnChild, places: Sequence[_Place], others_names
     ]
 
 
-def _names_of_others(actor: Actor, own: OwnChild, observation_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+def _names_of_others(own: OwnChild, observation_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """What the children of each entry are called who are not the reader's own; a namesake's is the own child's too."""
     found: dict[uuid.UUID, list[str]] = defaultdict(list)
-    own_ids = links_in_force(actor).values("child_id")
-    others = ObservationChild.objects.filter(observation_id__in=observation_ids).exclude(child_id__in=own_ids)
-    for observation_id, known_as, full_name in others.order_by().values_list(
-        "observation_id", "child__known_as", "child__full_name"
+    subjects = ObservationChild.objects.filter(observation_id__in=observation_ids).order_by()
+    for observation_id, child_id, known_as, full_name in subjects.values_list(
+        "observation_id", "child_id", "child__known_as", "child__full_name"
     ):
-        names = {known_as, first_name(full_name)} - {own.child.first_name}
-        found[observation_id] += names
+        if child_id not in own.open_ids:
+            found[observation_id] += {known_as, first_name(full_name)} - {own.child.first_name}
     return found
 
 
