@@ -157,8 +157,8 @@ class Nursery(RuleBasedStateMachine):
     # --- What is noted down -------------------------------------------------------------------------------------
 
     def agrees(self, name: str, purpose: Purpose) -> bool:
-        """Whether every adult who answered for a child said yes, and nothing protects it."""
-        if name in self.protected:
+        """Whether every adult who answered for a child said yes; a protected child is for its own family alone."""
+        if name in self.protected and purpose is not OWN:
             return False
         return all(answers.get(purpose, True) for (child, _by), answers in self.answers.items() if child == name)
 
@@ -344,6 +344,7 @@ class Nursery(RuleBasedStateMachine):
         facts = SensitiveFacts(child=self.house.children[name], is_protected=is_protected)
         children.save_sensitive_facts(actor=self.house.actor("Maggie"), facts=facts)
         self.protected = self.protected | {name} if is_protected else self.protected - {name}
+        self.counted["protected" if is_protected else "protected no more"] += 1
 
     @rule(data=some.data(), how=some.sampled_from(["end", "pause", "resume"]))
     def change_family(self, data: some.DataObject, how: str) -> None:
