@@ -143,3 +143,20 @@ def test_words_typed_in_the_last_moment_survive_leaving(stage: Stage, visit: Vis
     else:
         priya.sign_out()
     assert eventually(lambda: house.entries_of("Priya")[0]["text"] == "The beginning and the end")
+
+
+def test_who_publishes_alone_looks_at_every_familys_picture_first(stage: Stage, visit: Visit) -> None:
+    house = stage.sunflower(roles_without_review=["practitioner"], publish_delay_minutes=0)
+    house.arrive("Amara", "Ben")
+    priya = visit(house, "Priya", TABLET)
+    priya.go("/capture")
+    priya.choose_files(priya.page.get_by_text("Choose photographs"), [small(1)])
+    expect(priya.page.locator(".photo-thumb:not(.is-waiting) [data-remove]")).to_have_count(1)
+    priya.tick("Amara", "Ben")
+    priya.press("Save")
+    priya.sees("Who will see it", "Family of Amara", "Family of Ben")
+    expect(priya.page.locator("#families + .grid img")).to_have_count(2)
+    priya.look()
+    priya.press("Share with 2 families")
+    priya.sees("Saved. It is in the journal.")
+    assert [entry["state"] for entry in house.entries_of("Priya")] == ["published"]

@@ -252,7 +252,7 @@ def test_each_family_gets_its_own_picture(stage: Stage, visit: Visit) -> None:
         for name in ("Amara", "Ben")
     ]
     sen.look()
-    sen.press("Approve")
+    sen.press("Share with 2 families")
     sen.sees("Published.")
     for name, expected, before in (("Grace", True, foreseen[0]), ("Rosa", False, foreseen[1])):
         answered = visit(house, name, PHONE).ask(f"/pictures/{entry['photos'][0]}/large")

@@ -37,7 +37,7 @@ urlpatterns = [
         "pictures/<uuid:photo_id>/as/<uuid:membership_id>/<size:size>",
         views.photo_as_family,
         name="photo-as-family",
-        admits=Permission.OBSERVATION_REVIEW,
+        admits=Permission.OBSERVATION_WRITE,
     ),
     page(
         "portraits/<uuid:child_id>/<size:size>",

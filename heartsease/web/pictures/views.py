@@ -33,7 +33,7 @@ def photo(request: HttpRequest, photo_id: uuid.UUID, size: str) -> HttpResponseB
 
 
 def photo_as_family(request: HttpRequest, photo_id: uuid.UUID, membership_id: uuid.UUID, size: str) -> HttpResponseBase:
-    """A photograph of an entry that waits, as one of its families would see it."""
+    """A photograph of an entry that is not published yet, as one of its families would see it."""
     actor = actor_of(request)
     picture = queries.picture_as_family(actor, photo_id, membership_id, Size(size))
     reading.reserve(actor=actor, children=picture.child_ids)

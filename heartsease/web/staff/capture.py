@@ -19,10 +19,11 @@ from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import MOST_PHOTOS, State
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
-from heartsease.kernel.errors import ConflictError
+from heartsease.kernel.errors import ConflictError, InvalidInputError
 from heartsease.kernel.ids import new_id
 from heartsease.web.finding import may_find_faces
 from heartsease.web.requests import actor_of, is_from_script, membership_of
+from heartsease.web.staff import families
 from heartsease.web.staff.cards import child_tile, pictures_of
 from heartsease.web.staff.content import LEVELS, area_choices, parse_content, sent_content
 from heartsease.web.staff.today import usual_room
@@ -60,7 +61,29 @@ def send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     # Kept first: it stays where it cannot be sent yet. Sent already? Then the answer to the first sending was lost.
     with suppress(ConflictError):
         actions.save_draft(actor=actor, observation_id=observation_id, content=content)
-    sent = actions.submit(actor=actor, observation_id=observation_id, content=content)
+    draft = queries.own_writable(actor, observation_id)
+    if draft is not None and families.is_looked_at_first(request, draft):
+        actions.check_sendable(actor=actor, observation_id=observation_id)
+        return _go_on(request, reverse("capture-families", args=[observation_id]))
+    _tell_sent(request, actions.submit(actor=actor, observation_id=observation_id, content=content))
+    return _go_on(request, reverse("today"))
+
+
+def share(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
+    """Send the own entry on after a look at what each family would see."""
+    try:
+        sent = actions.submit(actor=actor_of(request), observation_id=observation_id)
+    except InvalidInputError as problem:
+        return families.page(request, observation_id, problem=problem)
+    _tell_sent(request, sent)
+    return redirect("today")
+
+
+def _go_on(request: HttpRequest, following: str) -> HttpResponseBase:
+    return JsonResponse({"next": following}) if is_from_script(request) else redirect(following)
+
+
+def _tell_sent(request: HttpRequest, sent: Observation) -> None:
     minutes = membership_of(request).setting.chosen.publish_delay_minutes
     if sent.state == State.SUBMITTED:
         messages.success(request, _("Saved. A colleague will look at it before families see it."))
@@ -76,9 +99,6 @@ def send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
         )
     else:
         messages.success(request, _("Saved. It is in the journal."))
-    if is_from_script(request):
-        return JsonResponse({"next": reverse("today")})
-    return redirect("today")
 
 
 def discard(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:

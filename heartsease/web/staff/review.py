@@ -1,21 +1,19 @@
 """Review: one entry at a time, approve or give back, and the next one is there."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.journal import actions, queries
-from heartsease.domain.journal.models import Observation
-from heartsease.domain.journal.rules import Source, State
+from heartsease.domain.journal.rules import State
 from heartsease.kernel.errors import ConflictError, DomainError
 from heartsease.web.requests import actor_of
 from heartsease.web.staff.entries import detail_context
+from heartsease.web.staff.families import views_of
 
 
 def queue(request: HttpRequest) -> HttpResponseBase:
@@ -79,7 +77,7 @@ def _page(
     context |= {
         "place": place,
         "named": queries.names_of_others(actor, context["entry"]),
-        "families": _families(actor, context["entry"]),
+        "families": views_of(actor, context["entry"]),
         "waiting": len(waiting),
         "skip_to": waiting[place % len(waiting)]
         if waiting and waiting[place % len(waiting)] != observation_id
@@ -89,19 +87,6 @@ def _page(
         "note": note,
     }
     return render(request, "staff/review/one.html", context, status=problem.status if problem else 200)
-
-
-def _families(actor: Actor, entry: Observation) -> list[dict[str, Any]]:
-    """What each family would see, where an entry with photographs goes to more than its own home."""
-    if entry.source == Source.HOME or not entry.pictures.all():
-        return []
-    return [
-        {
-            "names": view.names,
-            "urls": [reverse("photo-as-family", args=[one, view.reader_id, "small"])[:-5] for one in view.photo_ids],
-        }
-        for view in queries.family_views(actor, entry)
-    ]
 
 
 def _next(actor: Actor, observation_id: uuid.UUID) -> uuid.UUID | None:

@@ -5,7 +5,7 @@ from django.urls import include, path
 from heartsease.domain.access.permissions import Permission
 from heartsease.web import photographs
 from heartsease.web.routing import page
-from heartsease.web.staff import capture, entries, faces, hidden, review, today, withdrawals
+from heartsease.web.staff import capture, entries, faces, families, hidden, review, today, withdrawals
 
 READ = Permission.OBSERVATION_READ
 WRITE = Permission.OBSERVATION_WRITE
@@ -58,6 +58,14 @@ urlpatterns = [
         "capture/<uuid:observation_id>/send",
         capture.send,
         name="capture-send",
+        admits=WRITE,
+        methods=["POST"],
+    ),
+    page("capture/<uuid:observation_id>/families", families.look, name="capture-families", admits=WRITE),
+    page(
+        "capture/<uuid:observation_id>/share",
+        capture.share,
+        name="capture-share",
         admits=WRITE,
         methods=["POST"],
     ),

@@ -9,6 +9,7 @@ from django.test import Client
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Observation
+from heartsease.domain.journal.rules import State
 from heartsease.domain.photos.actions import ToldFace
 from heartsease.domain.photos.covering import COLOUR
 from heartsease.domain.photos.faces.boxes import Box
@@ -16,9 +17,10 @@ from heartsease.domain.photos.models import Resolution
 from heartsease.domain.setting.rules import MissingPermission
 from tests import faces
 from tests.cast import House
-from tests.entries import drafted, photo_ids
+from tests.entries import content, drafted, photo_ids
 from tests.faces import LEFT, RIGHT
 from tests.pages import text_of
+from tests.web.staff.sending import form_of, send
 
 
 @pytest.fixture
@@ -102,8 +104,10 @@ def test_what_is_seen_is_what_the_family_then_gets(house: House, waiting: Observ
         assert before[child] == (set() if child == "Ben" else {RIGHT})
 
 
-@pytest.mark.parametrize(("name", "status"), [("Priya", 403), ("Stu", 403), ("Grace", 403), ("Sen", 404)])
-def test_it_is_for_reviewers_and_of_families_of_the_entry_only(
+@pytest.mark.parametrize(
+    ("name", "status"), [("Priya", 200), ("Owen", 404), ("Stu", 404), ("Grace", 403), ("Sen", 404)]
+)
+def test_it_is_for_its_author_and_reviewers_and_of_families_of_the_entry_only(
     house: House, waiting: Observation, name: str, status: int
 ) -> None:
     [photo_id] = photo_ids(waiting)
@@ -117,3 +121,90 @@ def test_what_is_held_is_shown_to_no_family(house: House, waiting: Observation) 
     faces.look(LEFT, RIGHT)
     actions.submit(actor=house.actor("Priya"), observation_id=waiting.pk)
     assert shown(house.client("Sen"), waiting) == {}
+
+
+@pytest.fixture
+def own(house: House) -> Observation:
+    """A draft of Priya's, whose entries no colleague checks: Amara and Ben in one photograph."""
+    house.choose(
+        missing_permission=MissingPermission.OBSCURE, roles_without_review=["practitioner"], publish_delay_minutes=0
+    )
+    entry = drafted(house, "Priya", "Amara", "Ben", photos=1)
+    actions.tell_faces(
+        actor=house.actor("Priya"),
+        observation_id=entry.pk,
+        photo_id=photo_ids(entry)[0],
+        faces=[
+            ToldFace(LEFT, Resolution.CHILD, house.children["Amara"].pk),
+            ToldFace(RIGHT, Resolution.CHILD, house.children["Ben"].pk),
+        ],
+    )
+    return entry
+
+
+def look_page(house: House, entry: Observation) -> str:
+    return house.client("Priya").get(f"/capture/{entry.pk}/families").content.decode()
+
+
+def test_who_publishes_alone_looks_first(house: House, own: Observation) -> None:
+    house.permit("Ben", {Purpose.OTHERS_JOURNALS: False}, by="Rosa")
+    priya, asked = house.client("Priya"), f"/capture/{own.pk}/families"
+    assert send(priya, own.pk, form_of(house, "Amara", "Ben")).json() == {"next": asked}
+    assert priya.post(f"/capture/{own.pk}/send", form_of(house, "Amara", "Ben")).headers["Location"] == asked
+    own.refresh_from_db()
+    assert own.state == State.DRAFT
+    assert "Photographs are still being looked at." in look_page(house, own)
+    assert 'hx-trigger="load delay:2s"' in look_page(house, own)
+    faces.look(LEFT, RIGHT)
+    page = look_page(house, own)
+    assert "hx-trigger" not in page
+    assert "Share with 2 families" in page
+    views = {
+        re.sub(r"\W+", "", names): painted(priya, address)
+        for names, address in re.findall(
+            r'>Family of ([^<]+)</h3>\s*<div class="photos[^>]*><a href="([^"]+)large"', page
+        )
+    }
+    assert views == {"Amara": {RIGHT}, "Ben": set()}
+    assert priya.post(f"/capture/{own.pk}/share").headers["Location"] == "/today"
+    own.refresh_from_db()
+    assert own.state == State.PUBLISHED
+    assert priya.post(f"/capture/{own.pk}/share").status_code == 302, "the second of two taps"
+    assert priya.get(asked).headers["Location"] == f"/observations/{own.pk}"
+
+
+def test_somebody_not_accounted_for_is_said(house: House, own: Observation) -> None:
+    actions.tell_faces(actor=house.actor("Priya"), observation_id=own.pk, photo_id=photo_ids(own)[0], faces=[])
+    faces.look(LEFT, RIGHT)
+    page = look_page(house, own)
+    assert "Somebody in a photograph is not accounted for" in page
+    assert f"/faces/{photo_ids(own)[0]}?next=/capture/{own.pk}/families" in page
+    assert "No photograph of this entry." in page
+
+
+def test_what_cannot_be_shared_is_said_before_anybody_looks(house: House, own: Observation) -> None:
+    answer = send(house.client("Priya"), own.pk, form_of(house, "Amara", "Ben", happened_at="2999-01-01T10:00"))
+    assert answer.status_code == 422
+    assert "happened_at" in answer.json()["fields"]
+    actions.save_draft(actor=house.actor("Priya"), observation_id=own.pk, content=content(house, "Amara"))
+    answer = house.client("Priya").post(f"/capture/{own.pk}/share")
+    assert answer.status_code == 422
+    assert "Ben is in a photograph, but not chosen." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("children", "role"), [(["Amara"], "practitioner"), (["Amara", "Ben"], "senior")], ids=["one family", "reviewed"]
+)
+def test_nothing_is_asked_where_one_family_or_a_colleague_looks(house: House, children: list[str], role: str) -> None:
+    house.choose(roles_without_review=[role])
+    entry = drafted(house, "Priya", *children, photos=1)
+    assert send(house.client("Priya"), entry.pk, form_of(house, *children)).json() == {"next": "/today"}
+
+
+@pytest.mark.parametrize("name", ["Sen", "Owen", "Stu", "Maggie"])
+def test_the_draft_of_somebody_else_cannot_be_shared(house: House, own: Observation, name: str) -> None:
+    client = house.client(name)
+    assert client.get(f"/capture/{own.pk}/families").status_code == 404
+    assert client.post(f"/capture/{own.pk}/share").status_code == 404
+    own.refresh_from_db()
+    assert own.state == State.DRAFT

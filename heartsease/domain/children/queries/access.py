@@ -99,7 +99,7 @@ def readers_of(
 ) -> dict[frozenset[uuid.UUID], uuid.UUID]:
     """Who would read an entry about these children that happened then: every set of own children among them, in the
     order of the links, with the membership of one adult who has just this set."""
-    require(actor, Permission.OBSERVATION_REVIEW)
+    require(actor, Permission.OBSERVATION_WRITE)
     reaching = Q(begins_at__isnull=True) | Q(begins_at__lte=happened_at)
     links = FamilyLink.objects.filter(in_force(), reaching, child_id__in=child_ids).order_by("linked_at", "pk")
     own: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)

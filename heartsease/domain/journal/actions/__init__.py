@@ -9,6 +9,7 @@ from heartsease.domain.journal.actions.pictures import add_photo, record_photo_v
 from heartsease.domain.journal.actions.reports import destroy_picture, report_picture, show_again
 from heartsease.domain.journal.actions.review import (
     approve,
+    check_sendable,
     edit_published,
     recall,
     return_with_note,
@@ -24,6 +25,7 @@ __all__ = [
     "answer_next_step",
     "approve",
     "burn_withdrawn",
+    "check_sendable",
     "comment",
     "destroy_picture",
     "discard_draft",

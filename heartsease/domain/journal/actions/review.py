@@ -13,7 +13,7 @@ from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children.rules import ChildState
 from heartsease.domain.journal import queries
-from heartsease.domain.journal.actions.drafts import hold_draft, require_writing, save_draft, write_content
+from heartsease.domain.journal.actions.drafts import hold_draft, own_draft, require_writing, save_draft, write_content
 from heartsease.domain.journal.actions.next_steps import follow_observation, forget_observation
 from heartsease.domain.journal.content import Content, content_of, to_stored
 from heartsease.domain.journal.models import Observation, ObservationChild, ObservationVersion, ReviewStep
@@ -57,6 +57,13 @@ def submit(*, actor: Actor, observation_id: uuid.UUID, content: Content | None =
     else:
         _publish(actor, observation)
     return observation
+
+
+def check_sendable(*, actor: Actor, observation_id: uuid.UUID) -> None:
+    """Say why the own draft cannot go to families as it is, every reason at once; where it can, nothing happens."""
+    require_writing(actor)
+    queries.observation(actor, own_draft(actor, observation_id).pk)
+    _check_complete(actor, queries.whole(observation_id))
 
 
 @transaction.atomic

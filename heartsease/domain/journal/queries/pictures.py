@@ -16,7 +16,7 @@ from heartsease.domain.children import queries as children
 from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.children.rules import Purpose, still_allows
 from heartsease.domain.journal.models import Observation, ObservationChild, ObservationPhoto
-from heartsease.domain.journal.queries.visible import pictures_shown, visible_observations
+from heartsease.domain.journal.queries.visible import pictures_shown, require_looking, visible_observations
 from heartsease.domain.journal.rules import agrees_to_others, covered_for_family
 from heartsease.domain.photos.models import Examination, Portrait, Region, Resolution
 from heartsease.domain.photos.rules import PIPELINE_VERSION, Size
@@ -106,7 +106,9 @@ class FamilyView:
 
 
 def family_views(actor: Actor, entry: Observation) -> list[FamilyView]:
-    """What every family of a whole entry that is reviewed would see of its photographs, if it were published now."""
+    """What every family of a whole entry would see of its photographs, if it were published now: for its author and
+    who reviews."""
+    require_looking(actor, entry)
     happened, subjects = {entry.pk: entry.happened_at}, list(entry.subjects.all())
     agreed, pictures = _agreed(happened)[entry.pk], _told_pictures([entry.pk])[entry.pk]
     readers = children.readers_of(actor, agreed.keys(), entry.happened_at)
@@ -124,9 +126,10 @@ def family_views(actor: Actor, entry: Observation) -> list[FamilyView]:
 
 
 def picture_as_family(actor: Actor, photo_id: uuid.UUID, reader_id: uuid.UUID, size: Size) -> Picture:
-    """A photograph of an entry that is reviewed, just as the family of one of ``family_views`` would see it."""
+    """A photograph, just as the family of one of ``family_views`` would see it."""
     theirs = picture(actor, photo_id, size)
     entry = Observation.objects.get(pictures__photo_id=photo_id)
+    require_looking(actor, entry)
     agreed = _agreed([entry.pk])[entry.pk]
     readers = children.readers_of(actor, agreed.keys(), entry.happened_at)
     own_ids = next((own_ids for own_ids, one in readers.items() if one == reader_id), None)

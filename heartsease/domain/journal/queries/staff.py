@@ -23,7 +23,12 @@ from heartsease.domain.journal.models import (
     ReviewStep,
 )
 from heartsease.domain.journal.queries.parts import PlacedPicture, children_of, pictures_of, tags_of
-from heartsease.domain.journal.queries.visible import observations_worked_with, pictures_shown, visible_observations
+from heartsease.domain.journal.queries.visible import (
+    observations_worked_with,
+    pictures_shown,
+    require_looking,
+    visible_observations,
+)
 from heartsease.domain.journal.rules import WRITABLE_STATES, State, names_in, with_others_named
 from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
@@ -140,7 +145,7 @@ def names_of_others(actor: Actor, entry: Observation) -> list[str]:
     A shared note goes to the family of every subject. The subjects' own names are written there as the setting chose
     (``rules.with_others_named``); what that leaves standing counts, such as a name without its capital.
     """
-    require(actor, Permission.OBSERVATION_REVIEW)
+    require_looking(actor, entry)
     subjects = list(entry.subjects.all())
     everybody = [
         (child_id, known_as or first_name(full_name))

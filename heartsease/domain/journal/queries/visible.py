@@ -61,6 +61,14 @@ def _of_the_setting(actor: Actor) -> Q:
     return elsewhere
 
 
+def require_looking(actor: Actor, entry: Observation) -> None:
+    """Only its author, and who reviews, look at an entry as families would."""
+    require(
+        actor,
+        Permission.OBSERVATION_WRITE if entry.author_id == actor.membership_id else Permission.OBSERVATION_REVIEW,
+    )
+
+
 def pictures_shown(actor: Actor) -> Q:
     """The condition of a photograph that the actor may get of an entry they see (guarantee G12).
 
