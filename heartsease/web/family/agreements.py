@@ -111,7 +111,7 @@ def photographs(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
                     **context,
                     "answers": form.cleaned_data,
                     "withdrawn": withdrawn,
-                    "consequences": [_shared(one, shared), *_saved(actor, one, withdrawn)],
+                    "consequences": [_shared(one, shared), _saved(actor, one, withdrawn)],
                 },
             )
         new = actions.answer_photo_permission(actor=actor, child_id=child_id, answers=answers)
@@ -160,10 +160,12 @@ def _shared(one: children.OwnChild, count: int) -> str:
     return words % {"name": one.child.first_name, "count": count} if count else ""
 
 
-def _saved(actor: Actor, one: children.OwnChild, refused: Collection[Purpose]) -> list[str]:
+def _saved(actor: Actor, one: children.OwnChild, refused: Collection[Purpose]) -> str:
     """What others saved through the journal: told whenever there is any, and where a parent says that they may not see
     the child. Nothing claims that it is all which anybody has."""
     copies = queries.saved_by_others(actor, one.child.pk)
+    is_hidden_now = not SEEN_BY_OTHERS.isdisjoint(refused)
+    sentences: list[str] = []
     if copies.last_at is not None:
         words = ngettext(
             "%(count)d copy of a picture with %(name)s was saved by an adult who does not read %(name)s’s journal, on"
@@ -173,11 +175,10 @@ def _saved(actor: Actor, one: children.OwnChild, refused: Collection[Purpose]) -
             copies.number,
         )
         day = date_format(copies.last_at.astimezone(actor.zone), "j F Y")
-        return [words % {"count": copies.number, "name": one.child.first_name, "day": day}]
-    if SEEN_BY_OTHERS.isdisjoint(refused):
-        return []
-    words = _(
-        "No other family has saved a picture with %(name)s from the journal. But anybody can photograph a screen, and"
-        " nothing records that."
-    )
-    return [words % {"name": one.child.first_name}]
+        sentences.append(words % {"count": copies.number, "name": one.child.first_name, "day": day})
+    elif is_hidden_now:
+        words = _("No other family has saved a picture with %(name)s from the journal.")
+        sentences.append(words % {"name": one.child.first_name})
+    if is_hidden_now:
+        sentences.append(_("Anybody can photograph a screen, and nothing records that."))
+    return " ".join(sentences)

@@ -134,7 +134,8 @@ class TestSavedCopies:
     """What others saved is told honestly; what they photographed off a screen nobody knows, and nothing says that."""
 
     NO = YES | {"others_journals": "no"}
-    NONE = "No other family has saved a picture with Amara from the journal. But anybody can photograph a screen"
+    SCREEN = "Anybody can photograph a screen, and nothing records that."
+    NONE = f"No other family has saved a picture with Amara from the journal. {SCREEN}"
 
     @pytest.fixture
     def entry(self, house: House) -> Observation:
@@ -165,7 +166,7 @@ class TestSavedCopies:
         self.save(house, "Omar", entry)
         asked = text_of(grace.post(address(house), self.NO))
         two = "2 copies of pictures with Amara were saved by adults who do not read Amara’s journal, the last on"
-        assert f"{two} {today}. Heartsease cannot take them back." in asked
+        assert f"{two} {today}. Heartsease cannot take them back. {self.SCREEN}" in asked
         assert "Until now other families could see Amara in 1 photograph." in asked
         assert "no way to save" not in asked
         done = text_of(grace.post(address(house), self.NO | CONFIRMED, follow=True))
