@@ -37,6 +37,13 @@ def of_agreements_about_photographs(house: House) -> Iterator[Step]:
     )
 
 
+def of_saving(house: House, photo_id: uuid.UUID) -> Iterator[Step]:
+    """Grace takes a copy of a photograph away."""
+    house.choose(parents_save_pictures=True)
+    save = partial(journal.save_picture, actor=house.actor("Grace"), photo_id=photo_id)
+    yield "journal.save_picture", Event.PICTURE_SAVED, save
+
+
 def of_burning(house: House, photo_id: uuid.UUID) -> Iterator[Step]:
     """Amara is painted out of a photograph in which she is named."""
     place = {"left": 0.1, "top": 0.1, "right": 0.3, "bottom": 0.4}

@@ -102,7 +102,7 @@ class Things:
 
 def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
     """A published entry with a photograph, a next step and a comment, and who and what stands around it."""
-    house.choose(review_required=False)
+    house.choose(review_required=False, parents_save_pictures=True)
     sent = entries.submitted(house, author, child, photos=1, text=ONCE_MARKED, next_step=f"{ONCE_MARKED} next")
     entry = entries.publish_now(sent)
     child_id = house.children[child].pk
@@ -150,7 +150,7 @@ def things_of(house: House, *, author: str, child: str, parent: str) -> Things:
             "child_id": child_id,
             "photo_id": entries.photo_ids(entry)[0],
             "region_id": Region.objects.create(
-                photo_id=entries.photo_ids(entry)[0], left=0, top=0, right=0.5, bottom=0.5, resolution="open"
+                photo_id=entries.photo_ids(entry)[0], left=0, top=0, right=0.5, bottom=0.5, resolution="adult"
             ).pk,
             "room_id": house.children[child].room_id,
             "contact_id": contact.pk,

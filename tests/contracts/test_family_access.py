@@ -89,7 +89,7 @@ class Journal:
 @pytest.fixture
 def journal(house: House) -> Journal:
     """Everything of Amara's carries a mark; Tunde is linked to nobody else."""
-    house.choose(review_required=False, home_entries_wait=False)
+    house.choose(review_required=False, home_entries_wait=False, parents_save_pictures=True)
     amara, tunde = house.children["Amara"], house.actor("Tunde")
     with receive([entries.photo_bytes(7)]) as upload:
         photos.set_portrait(actor=house.system, child=amara, photo_id=new_id(), upload=upload)
@@ -164,6 +164,7 @@ def every_rule_says_the_same(life: Life, journal: Journal) -> None:
     for read in (
         lambda: children.child(tunde, amara.pk),
         lambda: queries.picture(tunde, journal.photo_id, Size.SMALL),
+        lambda: queries.picture_to_save(tunde, journal.photo_id),
         lambda: queries.portrait(tunde, amara.pk, Size.SMALL),
         lambda: queries.subject(tunde, journal.entry.pk, amara.pk),
     ):
@@ -235,7 +236,7 @@ def _is_closed(address: Address, asked: HttpResponseBase, *, is_led: bool) -> bo
     leads = asked.headers.get("Location") or asked.headers.get("HX-Redirect") or ""
     if address.name in {"journal-confirm", "journal", "from-home", "from-home-new", "home"}:
         return asked.status_code in {200, 302, 422}
-    if address.name in {"photo", "photo-report", "portrait"}:
+    if address.name in {"photo", "photo-report", "photo-save", "portrait"}:
         return asked.status_code == 404
     return urlsplit(leads).path == "/journal/confirm" if is_led else asked.status_code == 404
 

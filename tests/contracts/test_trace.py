@@ -30,7 +30,7 @@ from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
 from tests.cast import House, add_staff
-from tests.contracts.agreements import of_agreements_about_photographs, of_burning, of_reports
+from tests.contracts.agreements import of_agreements_about_photographs, of_burning, of_reports, of_saving
 from tests.contracts.people import of_people
 from tests.contracts.rooms_above import of_agreements, of_incidents, of_messages, of_reading, of_records
 from tests.contracts.test_writers import ACTIONS
@@ -336,6 +336,7 @@ def of_the_journal(house: House) -> Iterator[Step]:
         Event.COMMENT_WITHDRAWN,
         lambda: journal.withdraw_comment(actor=heart["actor"], comment_id=Comment.objects.get().pk),
     )
+    yield from of_saving(house, shown.pk)
     yield from of_burning(house, shown.pk)
     yield from of_reports(house, shown.pk)
     yield "journal.withdraw", Event.OBSERVATION_WITHDRAWN, lambda: journal.withdraw(**theirs, note=f"{MARK} why")

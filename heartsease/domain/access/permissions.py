@@ -45,6 +45,7 @@ class Permission(enum.StrEnum):
     MESSAGE_READ = "message:read"
     TRACE_READ = "trace:read"
     SEEN_READ = "seen:read"
+    PICTURE_SAVE = "picture:save"
     RECORDS_IMPORT = "records:import"
     RECORDS_EXPORT = "records:export"
 
@@ -112,6 +113,7 @@ SENTENCES: Mapping[Permission, Promise] = {
     Permission.MESSAGE_READ: _("See which messages wait or came back, and send them again"),
     Permission.TRACE_READ: _("Read the trace: who did what, and who was refused"),
     Permission.SEEN_READ: _("See which staff have looked at their own child"),
+    Permission.PICTURE_SAVE: _("Save pictures of their own child, where the setting's choices allow it"),
     Permission.RECORDS_IMPORT: _("Import children, parents and staff from a file"),
     Permission.RECORDS_EXPORT: _("Take a list of children away, when another nominated member allows it"),
 }
@@ -182,6 +184,7 @@ _PARENT = _RELATIVE | {
     Permission.PHOTO_PERMISSION_ANSWER,
     Permission.RELATIVE_ASK,
     Permission.SEEN_READ,
+    Permission.PICTURE_SAVE,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {

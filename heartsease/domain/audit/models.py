@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from heartsease.domain.access.scope import ScopedManager
+from heartsease.domain.audit.rules import Event
 from heartsease.kernel.ids import new_id
 
 
@@ -69,6 +70,9 @@ class AuditEvent(models.Model):
             models.Index(fields=["device_id", "at"], condition=Q(device_id__isnull=False), name="audit_by_device"),
             models.Index(fields=["setting_id", "at"], condition=Q(is_refused=True), name="audit_refusals"),
             models.Index(fields=["setting_id", "at", "id"], condition=Q(number__isnull=True), name="audit_to_seal"),
+            models.Index(
+                fields=["setting_id", "at"], condition=Q(event=Event.PICTURE_SAVED.value), name="audit_saved_copies"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.audit.models import AuditEvent
+from heartsease.domain.audit.rules import Event
 from heartsease.kernel.clock import DayBounds
 from heartsease.kernel.cursors import Cursor
 
@@ -14,13 +15,15 @@ PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Which lines are wanted: of a person, about a child, from a device, of a day, refusals only."""
+    """Which lines are wanted: of a person, about a child, from a device, of a day, refusals only, or of
+    the copies that carry a code."""
 
     person_id: uuid.UUID | None = None
     child_id: uuid.UUID | None = None
     device_id: uuid.UUID | None = None
     day: DayBounds | None = None
     is_refusals_only: bool = False
+    code: str | None = None
 
 
 def trace(
@@ -39,6 +42,8 @@ def trace(
         lines = lines.filter(at__gte=narrowing.day[0], at__lt=narrowing.day[1])
     if narrowing.is_refusals_only:
         lines = lines.filter(is_refused=True)
+    if narrowing.code:
+        lines = lines.filter(event=Event.PICTURE_SAVED, details__code=narrowing.code)
     if before is not None:
         lines = lines.filter(before.older("at"))
     found = list(lines[: limit + 1])

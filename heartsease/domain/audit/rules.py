@@ -96,6 +96,7 @@ class Event(enum.StrEnum):
     PHOTO_ADDED = "photo:added"
     PHOTO_REMOVED = "photo:removed"
     PHOTO_VIEWED = "photo:viewed"
+    PICTURE_SAVED = "photo:saved"
     FACES_TOLD = "photo:faces_told"
     FACE_ANSWERED = "photo:face_answered"
     PICTURE_REPORTED = "photo:reported"

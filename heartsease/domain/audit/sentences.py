@@ -2,7 +2,7 @@
 
 ``%(who)s`` did it; ``%(child)s`` is concerned; ``%(person)s`` is another person, ``%(room)s`` a room, that was dealt
 with; ``%(part)s`` of a child's pages was opened; ``%(asked)s`` is the right that was missing, ``%(choices)s`` were
-changed.
+changed, ``%(code)s`` stands on a copy that was saved.
 """
 
 from collections.abc import Mapping
@@ -54,6 +54,7 @@ SENTENCES: Mapping[Event, Promise] = {
     Event.PHOTO_ADDED: _("%(who)s added a photograph to an entry"),
     Event.PHOTO_REMOVED: _("%(who)s took a photograph out of an entry"),
     Event.PHOTO_VIEWED: _("%(who)s opened a photograph of %(child)s at full size"),
+    Event.PICTURE_SAVED: _("%(who)s saved a copy of a photograph of %(child)s, marked %(code)s"),
     Event.PICTURE_REPORTED: _("%(who)s reported a photograph, which no family sees since"),
     Event.PICTURE_SHOWN_AGAIN: _("%(who)s gave a photograph that was reported back to families"),
     Event.PICTURE_DESTROYED: _("%(who)s destroyed a photograph"),

@@ -4,7 +4,7 @@ import datetime as dt
 import enum
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -19,6 +19,7 @@ MOST_CHILDREN = 60
 LONGEST_NOTE = 10_000
 LONGEST_LINE = 2_000
 LONGEST_COMMENT = 2_000
+_SEEN_BY_OTHERS = (Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS)
 
 
 class Source(enum.StrEnum):
@@ -117,6 +118,22 @@ def covered_for_family(
 def agrees_to_others(permissions: Mapping[str, str | None]) -> bool:
     """Whether other families may see a child in what is published: who is in no picture of their own is in none."""
     return still_allows(permissions, Purpose.OWN_JOURNAL) and still_allows(permissions, Purpose.OTHERS_JOURNALS)
+
+
+def may_be_saved(
+    shown: Mapping[uuid.UUID, Mapping[str, str | None]], own_ids: Collection[uuid.UUID], day: dt.date
+) -> bool:
+    """Whether a family may take a copy of a photograph away: its own child is in it, and each of the children
+    ``shown`` is its own or agrees on this ``day`` to be in other families' pictures.
+
+    A copy is new, and for good: so unlike in what is published already, an agreement that has ended is none here.
+    """
+    return any(child_id in own_ids for child_id in shown) and all(
+        still_allows(permissions, Purpose.OWN_JOURNAL)
+        if child_id in own_ids
+        else all(allows_new_pictures(permissions, purpose, day) for purpose in _SEEN_BY_OTHERS)
+        for child_id, permissions in shown.items()
+    )
 
 
 def with_others_named(text: str, names: Iterable[str], how: OthersNames) -> str:

@@ -69,6 +69,8 @@ class Choices:
     Nobody sees the child in them from the first moment."""
     agreement_months: int = 12
     """After how many months what a parent agrees to on screen has to be agreed to again; 0: never. At most 24."""
+    parents_save_pictures: bool = False
+    """Whether parents may save pictures in which every child is their own or has agreed; nobody else ever may."""
     idle_tablet_minutes: int = 2
     """After how many minutes untouched a shared tablet locks: 1 to 15."""
     idle_own_minutes: int = 15
@@ -111,6 +113,7 @@ class Choices:
             if stored.get("missing_permission") == MissingPermission.OBSCURE
             else safe.missing_permission,
             others_names=next((one for one in OthersNames if one == stored.get("others_names")), safe.others_names),
+            parents_save_pictures=_flag(stored, "parents_save_pictures", safe.parents_save_pictures),
             burning_after_days=_number(stored, "burning_after_days", safe.burning_after_days, 0, 365),
             agreement_months=_number(stored, "agreement_months", safe.agreement_months, 0, 24),
             most_linked_adults=_number(stored, "most_linked_adults", safe.most_linked_adults, 1, 20),
@@ -148,6 +151,7 @@ WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "relatives": lambda before, after: before is Relatives.NONE and after is not Relatives.NONE,
     "missing_permission": lambda before, after: before is MissingPermission.EXCLUDE and after is not before,
     "others_names": lambda before, after: NAMING.index(after) > NAMING.index(before),
+    "parents_save_pictures": lambda before, after: after and not before,
     "burning_after_days": lambda before, after: after > before,
     "agreement_months": lambda before, after: before != 0 and (after == 0 or after > before),
     "most_linked_adults": lambda before, after: after > before,

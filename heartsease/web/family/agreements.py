@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,8 @@ EXPLANATIONS: Mapping[Purpose, Promise] = {
     Purpose.DISPLAY: gettext_lazy("No: we take down what hangs there."),
     Purpose.PUBLICITY: gettext_lazy("No: nothing new is printed or put there, and we take away what we can reach."),
 }
+ARE_SAVED = gettext_lazy("Yes: their parents may also save such a picture, if every family in it agrees.")
+"""Added to what other families may see, where the setting lets parents save pictures."""
 SEEN_BY_OTHERS = frozenset({Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS})
 """Both have to be agreed before another family sees the child."""
 SOON = dt.timedelta(days=14)
@@ -59,12 +61,15 @@ class Question:
 class AgreementForm(forms.Form):
     """Yes or no to each purpose; what stays unanswered stays as it is."""
 
-    def __init__(self, name: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, name: str, *args: Any, are_saved: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for purpose in Purpose:
+            explanations = [EXPLANATIONS[purpose]]
+            if are_saved and purpose is Purpose.OTHERS_JOURNALS:
+                explanations.append(ARE_SAVED)
             self.fields[purpose.value] = forms.ChoiceField(
                 label=QUESTIONS[purpose] % {"name": name},
-                help_text=EXPLANATIONS[purpose] % {"name": name},
+                help_text=" ".join(str(words) % {"name": name} for words in explanations),
                 choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
                 required=False,
                 widget=forms.RadioSelect,
@@ -82,11 +87,12 @@ def photographs(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
     one = own.find(children.own_children(actor), child_id)
     given = children.own_answers(child_id, membership_of(request).person.full_name)
     initial = {purpose.value: "yes" if answer.is_allowed else "no" for purpose, answer in given.items()}
-    form = AgreementForm(one.child.first_name, sent(request), initial=initial)
+    chosen = membership_of(request).setting.chosen
+    form = AgreementForm(one.child.first_name, sent(request), initial=initial, are_saved=chosen.parents_save_pictures)
     context: dict[str, Any] = {
         "child": own.face(one.child),
         "may_answer": one.has_parental_responsibility,
-        "days": membership_of(request).setting.chosen.burning_after_days,
+        "days": chosen.burning_after_days,
     }
     if request.method == "POST" and form.is_valid():
         answers = form.answers()
@@ -105,14 +111,16 @@ def photographs(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
                     **context,
                     "answers": form.cleaned_data,
                     "withdrawn": withdrawn,
-                    "consequences": _shared(one, shared),
+                    "consequences": [_shared(one, shared), _saved(actor, one, withdrawn)],
                 },
             )
         new = actions.answer_photo_permission(actor=actor, child_id=child_id, answers=answers)
         messages.success(request, _("Your answers hold from now on.") if new else _("Everything stays as it was."))
         return redirect("journal-photographs", child_id)
     questions = [Question(form[purpose.value], _state(actor, one, purpose, initial)) for purpose in Purpose]
-    return show_form(request, "family/photographs.html", form, {**context, "questions": questions})
+    refused = [purpose for purpose, answer in given.items() if not answer.is_allowed]
+    context |= {"questions": questions, "saved": _saved(actor, one, refused)}
+    return show_form(request, "family/photographs.html", form, context)
 
 
 def renewal(one: children.OwnChild, today: dt.date) -> str:
@@ -144,9 +152,33 @@ def _shared(one: children.OwnChild, count: int) -> str:
     """What other families could see until now: no more and no less than is known."""
     words = ngettext(
         "Until now other families could see %(name)s in %(count)d photograph. What they kept of it outside the"
-        " journal cannot be taken back; the journal itself gave them no way to save it.",
+        " journal cannot be taken back.",
         "Until now other families could see %(name)s in %(count)d photographs. What they kept of them outside the"
-        " journal cannot be taken back; the journal itself gave them no way to save them.",
+        " journal cannot be taken back.",
         count,
     )
     return words % {"name": one.child.first_name, "count": count} if count else ""
+
+
+def _saved(actor: Actor, one: children.OwnChild, refused: Collection[Purpose]) -> str:
+    """What others saved through the journal: told whenever there is any, and where a parent says that they may not see
+    the child. Nothing claims that it is all which anybody has."""
+    copies = queries.saved_by_others(actor, one.child.pk)
+    is_hidden_now = not SEEN_BY_OTHERS.isdisjoint(refused)
+    sentences: list[str] = []
+    if copies.last_at is not None:
+        words = ngettext(
+            "%(count)d copy of a picture with %(name)s was saved by an adult who does not read %(name)s’s journal, on"
+            " %(day)s. Heartsease cannot take it back.",
+            "%(count)d copies of pictures with %(name)s were saved by adults who do not read %(name)s’s journal, the"
+            " last on %(day)s. Heartsease cannot take them back.",
+            copies.number,
+        )
+        day = date_format(copies.last_at.astimezone(actor.zone), "j F Y")
+        sentences.append(words % {"count": copies.number, "name": one.child.first_name, "day": day})
+    elif is_hidden_now:
+        words = _("No other family has saved a picture with %(name)s from the journal.")
+        sentences.append(words % {"name": one.child.first_name})
+    if is_hidden_now:
+        sentences.append(_("Anybody can photograph a screen, and nothing records that."))
+    return " ".join(sentences)

@@ -1,7 +1,7 @@
 """What families see of an entry: plain words and addresses, made once, so that templates only place them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypedDict
@@ -100,8 +100,11 @@ def cards(
     return made
 
 
-def page_pictures(entry: FamilyEntry, child: Child, day: str, areas: Sequence[Area]) -> list[PagePicture]:
-    """The photographs of an entry. Their words say what is known, never what a machine guesses (WCAG 1.1.1)."""
+def page_pictures(
+    entry: FamilyEntry, child: Child, day: str, areas: Sequence[Area], *, savable: Collection[uuid.UUID] = ()
+) -> list[PagePicture]:
+    """The photographs of an entry, those ``savable`` with where a copy is taken away. Their words say what is known,
+    never what a machine guesses (WCAG 1.1.1)."""
     about = ", ".join([child.first_name, *(area.label for area in areas), day])
     total = len(entry.pictures)
     words = _("%(about)s, photograph %(number)d of %(total)d") if total > 1 else "%(about)s"
@@ -113,6 +116,7 @@ def page_pictures(entry: FamilyEntry, child: Child, day: str, areas: Sequence[Ar
             width=picture.width,
             height=picture.height,
             alt=words % {"about": about, "number": number, "total": total},
+            save_url=reverse("photo-save", args=[picture.photo_id]) if picture.photo_id in savable else "",
         )
         for number, picture in enumerate(entry.pictures, 1)
     ]

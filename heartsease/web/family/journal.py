@@ -67,6 +67,8 @@ def entry_page(
     trees = cards.trees_in_order(membership_of(request).setting.framework_slug)
     markup = EntryMarkup.for_reader()
     local = found.happened_at.astimezone(actor.zone)
+    chosen_here = membership_of(request).setting.chosen
+    may_save = bool(found.pictures) and chosen_here.parents_save_pictures and actor.may(Permission.PICTURE_SAVE)
     return show(
         request,
         "family/entry.html",
@@ -84,8 +86,13 @@ def entry_page(
             "time": date_format(local, "H:i"),
             "moment": local.isoformat(timespec="minutes"),
             "pictures": cards.page_pictures(
-                found, child, date_format(local, "l j F"), cards.areas_of(found.node_ids, trees)
+                found,
+                child,
+                date_format(local, "l j F"),
+                cards.areas_of(found.node_ids, trees),
+                savable=queries.savable_pictures(actor, found.observation_id) if may_save else (),
             ),
+            "may_save": may_save,
             "report_urls": [reverse("photo-report", args=[picture.photo_id]) for picture in found.pictures],
             "shows": cards.showing(found.node_ids, trees),
             **talk(chosen, found.observation_id, comments, text=text, problem=problem),

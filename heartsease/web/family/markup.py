@@ -29,6 +29,8 @@ class PagePicture:
     width: int
     height: int
     alt: str
+    save_url: str = ""
+    """Where a copy is taken away; empty where the reader may not."""
 
 
 @dataclass(frozen=True, slots=True)

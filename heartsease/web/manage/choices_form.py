@@ -43,6 +43,10 @@ WORDS: Mapping[str, Mapping[str, Promise]] = {
         OthersNames.INITIAL.value: gettext_lazy("By the initial"),
         OthersNames.FIRST_NAME.value: gettext_lazy("By the first name"),
     },
+    "parents_save_pictures": {
+        "no": gettext_lazy("No, pictures are looked at in the journal"),
+        "yes": gettext_lazy("Yes, those in which every child is their own or has agreed"),
+    },
     "badges_are_used": {
         "no": gettext_lazy("No, PIN only"),
         "yes": gettext_lazy("Yes, a badge held before the camera opens a tablet too"),
@@ -168,6 +172,14 @@ class ChoicesForm(forms.Form):
             safe=SAFE.agreement_months,
         ),
     )
+    parents_save_pictures = forms.ChoiceField(
+        label=gettext_lazy("May parents save pictures?"),
+        help_text=gettext_lazy(
+            "Relatives and staff never do. A saved picture carries a line with a code that leads to the account, and"
+            " stands in the trace. What was saved cannot be taken back, and anybody can photograph a screen."
+        ),
+        widget=forms.RadioSelect,
+    )
     idle_tablet_minutes = number(
         gettext_lazy("After how many untouched minutes does a tablet lock?"),
         1,
@@ -249,6 +261,7 @@ class ChoicesForm(forms.Form):
             others_names=OthersNames(filled["others_names"]),
             burning_after_days=filled["burning_after_days"],
             agreement_months=filled["agreement_months"],
+            parents_save_pictures=filled["parents_save_pictures"] == "yes",
             idle_tablet_minutes=filled["idle_tablet_minutes"],
             idle_own_minutes=filled["idle_own_minutes"],
             idle_family_hours=filled["idle_family_hours"],

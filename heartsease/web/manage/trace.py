@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from heartsease.domain.audit import actions, queries
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.audit.queries import Narrowing
+from heartsease.domain.photos.marking import as_code
 from heartsease.kernel.clock import day_bounds
 from heartsease.kernel.cursors import Cursor
 from heartsease.web.limits import day
@@ -37,6 +38,12 @@ class NarrowingForm(forms.Form):
     )
     day = day(_("Day"))
     refusals = forms.BooleanField(label=_("Refusals only"), required=False)
+    code = forms.CharField(
+        label=_("Code on a saved picture"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
     device = forms.UUIDField(
         required=False, widget=forms.HiddenInput, error_messages={"invalid": _("There is no such device.")}
     )
@@ -59,6 +66,14 @@ class NarrowingForm(forms.Form):
             raise forms.ValidationError(_("“Day”: there is no trace from so far away."))
         return wanted
 
+    def clean_code(self) -> str:
+        """The code as it was written, whatever was typed for its hyphen and its letters."""
+        typed = self.cleaned_data["code"].strip()
+        code = as_code(typed) if typed else ""
+        if code is None:
+            raise forms.ValidationError(_("A code has ten letters and figures, such as K7MQ2-RXD4T."))
+        return code
+
     def chosen(self) -> dict[str, str]:
         """What was chosen, as it stands in an address and in the trace."""
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
@@ -72,6 +87,7 @@ class NarrowingForm(forms.Form):
             device_id=filled["device"],
             day=day_bounds(filled["day"], zone) if filled["day"] else None,
             is_refusals_only=filled["refusals"],
+            code=filled["code"] or None,
         )
 
 

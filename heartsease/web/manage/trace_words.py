@@ -81,6 +81,7 @@ class Names:
             "choices": " ".join(
                 str(ChoicesForm.base_fields[name].label) for name in details if name in ChoicesForm.base_fields
             ),
+            "code": str(details.get("code") or _("with nothing")),
             "event": line.event,
         }
         try:

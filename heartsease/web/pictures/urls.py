@@ -34,6 +34,13 @@ urlpatterns = [
         methods=["POST"],
     ),
     page(
+        "pictures/<uuid:photo_id>/save",
+        views.save,
+        name="photo-save",
+        admits=Permission.PICTURE_SAVE,
+        methods=["POST"],
+    ),
+    page(
         "pictures/<uuid:photo_id>/as/<uuid:membership_id>/<size:size>",
         views.photo_as_family,
         name="photo-as-family",

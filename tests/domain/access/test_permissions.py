@@ -28,6 +28,7 @@ OF_FAMILIES = {
     Permission.PHOTO_PERMISSION_ANSWER,
     Permission.RELATIVE_ASK,
     Permission.SEEN_READ,
+    Permission.PICTURE_SAVE,
 }
 
 
@@ -56,6 +57,7 @@ def test_who_holds_the_rights_that_matter_most() -> None:
     assert holders(Permission.RELATIVE_ASK) == {Role.PARENT}
     assert holders(Permission.TRACE_READ) == {Role.NOMINATED_MEMBER}
     assert holders(Permission.SEEN_READ) == {Role.PARENT}
+    assert holders(Permission.PICTURE_SAVE) == {Role.PARENT}
     assert Role.STUDENT not in holders(Permission.CHILD_RECORD_READ)
 
 

@@ -7,7 +7,7 @@ import pytest
 from heartsease.domain.audit.rules import VIEWS, Event
 from heartsease.domain.audit.sentences import SENTENCES
 
-WORDS = {"who", "child", "person", "room", "part", "asked", "choices"}
+WORDS = {"who", "child", "person", "room", "part", "asked", "choices", "code"}
 
 
 @pytest.mark.parametrize("event", Event)

@@ -1,5 +1,6 @@
 """Each family gets a picture of its own: its children clear, the others as they agree at this moment (G12, G14)."""
 
+import datetime as dt
 import uuid
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from heartsease.domain.children.queries import OwnChild, own_children
 from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.models import Observation
-from heartsease.domain.journal.rules import covered_for_family
+from heartsease.domain.journal.rules import covered_for_family, may_be_saved
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.actions import ToldFace
 from heartsease.domain.photos.covering import COLOUR, prepare
@@ -201,3 +202,26 @@ def test_nobody_who_refuses_is_ever_seen(
     if not is_told:
         unseen = {child for child in agreed if child not in placed.values()}
         assert all("own_journal" in agreed[child] for child in unseen)
+
+
+TODAY = dt.date(2026, 11, 25)
+ended = some.sampled_from([None, "2026-11-24", "2026-11-25", "2027-01-01"])
+dated = some.dictionaries(some.sampled_from(["own_journal", "others_journals", "display"]), ended)
+
+
+@given(some.dictionaries(some.sampled_from(ids), dated, max_size=4), some.sets(some.sampled_from(ids), max_size=4))
+def test_no_copy_leaves_without_everybodys_agreement(
+    shown: dict[uuid.UUID, dict[str, str | None]], own: set[uuid.UUID]
+) -> None:
+    """And whoever sees something covered, or nothing, never gets a copy."""
+    may = may_be_saved(shown, own, TODAY)
+    theirs = {child: of for child, of in shown.items() if child in own}
+    others = {child: of for child, of in shown.items() if child not in own}
+    places = {uuid.UUID(int=90 + number): child for number, child in enumerate(shown)}
+    covered = covered_for_family(theirs, others, places, is_told=True)
+    assert not may or covered == frozenset()
+    expected = bool(theirs) and all("own_journal" in of for of in shown.values())
+    for of in others.values():
+        for purpose in ("own_journal", "others_journals"):
+            expected = expected and purpose in of and (of[purpose] or "9999") >= "2026-11-25"
+    assert may is expected

@@ -10,10 +10,10 @@ from heartsease.domain.children import actions as children
 from heartsease.domain.children.models import FamilyLink
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.models import Observation
-from heartsease.domain.journal.queries import Seen
+from heartsease.domain.journal.queries import SavedCopies, Seen
 from heartsease.domain.photos.rules import Size
 from heartsease.kernel import clock
-from heartsease.kernel.errors import NotAllowedError
+from heartsease.kernel.errors import NotAllowedError, NotFoundError
 from tests import entries, links
 from tests.cast import House
 
@@ -137,6 +137,48 @@ def test_it_was_open_from_the_later_of_both_answers(house: House) -> None:
     children.second_link(actor=house.actor("Nora"), link_id=house.links["Femi", "Amara"].pk)
     link = FamilyLink.objects.get(pk=house.links["Femi", "Amara"].pk)
     assert seen(house).open_since == link.second_confirmed_at
+
+
+class TestSavedCopies:
+    @pytest.fixture(autouse=True)
+    def chosen(self, house: House) -> None:
+        house.choose(parents_save_pictures=True)
+
+    def save(self, house: House, adult: str, entry: Observation) -> None:
+        actions.save_picture(actor=house.actor(adult), photo_id=entries.photo_ids(entry)[0])
+
+    def test_a_wrong_link_tells_what_was_saved(self, house: House) -> None:
+        shown = entries.published(house, "Priya", "Amara", photos=1)
+        links.link(house, "Femi", "Amara")
+        links.answer_rightly(house, "Femi", "Amara")
+        for adult in ("Femi", "Femi", "Grace"):
+            self.save(house, adult, shown)
+        found = seen(house)
+        assert (found.opened_pictures, found.saved_copies) == (1, 2)
+        children.unlink_family(**links.of(house, "Femi", "Amara"), was_wrong_child=True)
+        assert seen(house).saved_copies == 2
+        assert queries.saved_by_others(house.actor("Grace"), house.children["Amara"].pk).number == 2
+
+    def test_a_parent_learns_what_others_have_of_the_child(self, house: House) -> None:
+        together = entries.published(house, "Priya", "Amara", "Ben", photos=1)
+        amara, grace = house.children["Amara"].pk, house.actor("Grace")
+        assert queries.saved_by_others(grace, amara) == SavedCopies(0, None)
+        before = clock.now()
+        for adult in ("Grace", "Tunde", "Rosa", "Omar", "Rosa"):
+            self.save(house, adult, together)
+        found = queries.saved_by_others(grace, amara)
+        assert found.number == 3
+        assert found.last_at is not None
+        assert before < found.last_at <= clock.now()
+        assert queries.saved_by_others(house.actor("Rosa"), house.children["Ben"].pk).number == 2
+
+    def test_nobody_learns_it_of_another_child(self, house: House) -> None:
+        amara = house.children["Amara"].pk
+        with pytest.raises(NotFoundError):
+            queries.saved_by_others(house.actor("Rosa"), amara)
+        for name in ("Nana", "Priya"):
+            with pytest.raises(NotAllowedError):
+                queries.saved_by_others(house.actor(name), amara)
 
 
 def test_only_those_who_link_may_ask(house: House) -> None:

@@ -26,6 +26,7 @@ def test_the_safe_answers() -> None:
     assert SAFE.staff_scope is Scope.ROOMS
     assert SAFE.relatives is Relatives.ON_REQUEST
     assert SAFE.most_linked_adults == 4
+    assert not SAFE.parents_save_pictures
     assert all(SAFE.needs_review(role) for role in Role)
 
 
@@ -64,6 +65,7 @@ def test_every_choice_says_which_change_of_it_opens_more() -> None:
         ("idle_own_minutes", 15, 16),
         ("idle_family_hours", 12, 13),
         ("badges_are_used", False, True),
+        ("parents_save_pictures", False, True),
         ("checks_before_access", True, False),
         ("access_review_days", 120, 121),
     ],
@@ -92,6 +94,8 @@ def test_nonsense_is_never_an_error_and_never_less_safe(stored: dict[str, Any]) 
     assert found.roles_without_review <= set(relaxable_roles())
     if stored.get("checks_before_access") is not False:
         assert found.checks_before_access
+    if stored.get("parents_save_pictures") is not True:
+        assert not found.parents_save_pictures
     if stored.get("badges_are_used") is not True:
         assert not found.badges_are_used
     assert 1 <= found.idle_tablet_minutes <= 15
@@ -117,6 +121,8 @@ def test_nonsense_is_never_an_error_and_never_less_safe(stored: dict[str, Any]) 
         ("review_required", 0),
         ("review_required", "no"),
         ("home_entries_wait", None),
+        ("parents_save_pictures", "yes"),
+        ("parents_save_pictures", 1),
         ("staff_scope", "everything"),
         ("staff_scope", ["all"]),
         ("relatives", "everybody"),

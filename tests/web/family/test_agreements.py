@@ -4,12 +4,19 @@ import datetime as dt
 from unittest.mock import patch
 
 import pytest
+from django.utils.formats import date_format
 
 from heartsease.domain.children.models import Child, FamilyLink, PhotoPermission, PhotoWithdrawal, SensitiveFacts
 from heartsease.domain.children.rules import Purpose
+from heartsease.domain.journal import actions as journal
+from heartsease.domain.journal.models import Observation
+from heartsease.domain.photos.actions import ToldFace
+from heartsease.domain.photos.models import Resolution
 from heartsease.kernel import clock
+from tests import entries, faces
 from tests.background import run_queued
 from tests.cast import House
+from tests.faces import LEFT, RIGHT
 from tests.pages import text_of
 
 YES = {purpose.value: "yes" for purpose in Purpose}
@@ -121,6 +128,70 @@ def test_nonsense_is_sent_back_with_a_sentence(house: House) -> None:
     page = house.client("Grace").post(address(house), {"display": "perhaps"})
     assert page.status_code == 422
     assert "Choose yes or no." in text_of(page)
+
+
+class TestSavedCopies:
+    """What others saved is told honestly; what they photographed off a screen nobody knows, and nothing says that."""
+
+    NO = YES | {"others_journals": "no"}
+    SCREEN = "Anybody can photograph a screen, and nothing records that."
+    NONE = f"No other family has saved a picture with Amara from the journal. {SCREEN}"
+
+    @pytest.fixture
+    def entry(self, house: House) -> Observation:
+        house.choose(parents_save_pictures=True)
+        house.client("Grace").post(address(house), YES)
+        entry = entries.drafted(house, "Priya", "Amara", "Ben", photos=1)
+        places = {"Amara": LEFT, "Ben": RIGHT}
+        told = [ToldFace(box, Resolution.CHILD, house.children[name].pk) for name, box in places.items()]
+        [photo_id] = entries.photo_ids(entry)
+        priya = house.actor("Priya")
+        journal.tell_faces(actor=priya, observation_id=entry.pk, photo_id=photo_id, faces=told)
+        faces.look(*places.values())
+        journal.submit(actor=priya, observation_id=entry.pk)
+        journal.approve(actor=house.actor("Sen"), observation_id=entry.pk)
+        return entries.publish_now(entry)
+
+    def save(self, house: House, name: str, entry: Observation) -> None:
+        address = f"/pictures/{entries.photo_ids(entry)[0]}/save"
+        assert house.client(name).post(address).status_code == 200
+
+    def test_what_others_saved_before(self, house: House, entry: Observation) -> None:
+        grace, today = house.client("Grace"), date_format(clock.today(house.system.zone), "j F Y")
+        self.save(house, "Tunde", entry)
+        assert "saved" not in text_of(grace.get(address(house))), "he is of the family"
+        self.save(house, "Rosa", entry)
+        one = f"1 copy of a picture with Amara was saved by an adult who does not read Amara’s journal, on {today}."
+        assert one in text_of(grace.get(address(house))), "also before anything is taken back"
+        self.save(house, "Omar", entry)
+        asked = text_of(grace.post(address(house), self.NO))
+        two = "2 copies of pictures with Amara were saved by adults who do not read Amara’s journal, the last on"
+        assert f"{two} {today}. Heartsease cannot take them back. {self.SCREEN}" in asked
+        assert "Until now other families could see Amara in 1 photograph." in asked
+        assert "no way to save" not in asked
+        done = text_of(grace.post(address(house), self.NO | CONFIRMED, follow=True))
+        assert two in done
+        assert not [name for name in ("Rosa", "Omar", "Ben") if name in done]
+        assert house.client("Rosa").post(f"/pictures/{entries.photo_ids(entry)[0]}/save").status_code == 404
+
+    @pytest.mark.usefixtures("entry")
+    def test_where_nobody_saved_any_it_is_said_with_its_limits(self, house: House) -> None:
+        grace = house.client("Grace")
+        assert self.NONE not in text_of(grace.get(address(house))), "nothing was taken back"
+        assert self.NONE in text_of(grace.post(address(house), self.NO))
+        assert self.NONE in text_of(grace.post(address(house), self.NO | CONFIRMED, follow=True))
+
+    @pytest.mark.usefixtures("entry")
+    def test_other_purposes_are_another_story(self, house: House) -> None:
+        asked = text_of(house.client("Grace").post(address(house), YES | {"display": "no"}))
+        assert "screen" not in asked
+
+    @pytest.mark.parametrize("is_on", [True, False])
+    def test_who_is_asked_reads_whether_others_may_save(self, house: House, is_on: bool) -> None:
+        house.choose(parents_save_pictures=is_on)
+        assert (
+            "their parents may also save such a picture" in text_of(house.client("Grace").get(address(house)))
+        ) is is_on
 
 
 def test_staff_see_what_changed_and_note_what_they_did(house: House) -> None:

@@ -27,6 +27,7 @@ SAFE: dict[str, Any] = {
     "others_names": "initial",
     "burning_after_days": "30",
     "agreement_months": "12",
+    "parents_save_pictures": "no",
     "idle_tablet_minutes": "2",
     "idle_own_minutes": "15",
     "idle_family_hours": "12",
@@ -47,6 +48,7 @@ OTHER: dict[str, Any] = {
     "others_names": "none",
     "burning_after_days": "90",
     "agreement_months": "0",
+    "parents_save_pictures": "yes",
     "idle_tablet_minutes": "5",
     "idle_own_minutes": "60",
     "idle_family_hours": "48",
@@ -67,6 +69,7 @@ CHANGED = Choices(
     others_names=OthersNames.NONE,
     burning_after_days=90,
     agreement_months=0,
+    parents_save_pictures=True,
     idle_tablet_minutes=5,
     idle_own_minutes=60,
     idle_family_hours=48,
@@ -83,7 +86,7 @@ def stored(house: House) -> Choices:
 
 def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> None:
     page = house.client("Maggie").get("/manage/choices").content.decode()
-    assert page.count('<span class="pill pill--published">safe answer</span>') == 8
+    assert page.count('<span class="pill pill--published">safe answer</span>') == 9
     assert "The safe answer is 5." in page
     assert "The safe answer is 14." in page
     assert "The safe answer is nobody." in page
@@ -98,6 +101,7 @@ def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> N
         ("relatives", "on_request"),
         ("missing_permission", "exclude"),
         ("others_names", "initial"),
+        ("parents_save_pictures", "no"),
         ("badges_are_used", "no"),
         ("checks_before_access", "yes"),
     }
@@ -130,7 +134,7 @@ def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
         "No, we see to it outside the journal",
     ):
         assert shown in page
-    assert page.count("not the safe answer") == 18
+    assert page.count("not the safe answer") == 19
     without = maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
     assert without.status_code == 422
     assert problem(without) == "Write why. Nominated members read it here later."

@@ -183,6 +183,19 @@ def test_it_is_narrowed(house: House, which: str) -> None:
     assert sentences(house, is_part=False, **{which: wanted[which]}) == expected[which]
 
 
+@pytest.mark.parametrize("typed", ["K7MQ2-RXD10", "k7mq2rxdio", " k7mq2 rxdlO "])
+def test_the_code_on_a_saved_picture_leads_to_who_saved_it(house: House, typed: str) -> None:
+    """However somebody reads it off."""
+    for who, child, code in (("Grace", "Amara", "K7MQ2-RXD10"), ("Rosa", "Ben", "ZZZZZ-ZZZZZ")):
+        children = [house.children[child].pk]
+        audit.record(house.actor(who), Event.PICTURE_SAVED, child_ids=children, details={"code": code})
+    look(house, "Priya", "Ben")
+    assert sentences(house, is_part=False, code=typed) == [
+        "Grace Example, parent or carer, saved a copy of a photograph of Amara Example, marked K7MQ2-RXD10"
+    ]
+    assert AuditEvent.objects.filter(event=Event.TRACE_VIEWED).get().details == {"code": "K7MQ2-RXD10"}
+
+
 def test_device_and_address_stand_beside(house: House) -> None:
     device = new_id()
     look(house, "Priya", "Ben", device_id=device, source="192.0.2.7")
@@ -200,6 +213,9 @@ def test_device_and_address_stand_beside(house: House) -> None:
         ({"person": "x"}, "Choose a person from the list."),
         ({"child": "x"}, "Choose a child from the list."),
         ({"device": "x"}, "There is no such device."),
+        ({"code": "K7MQ"}, "A code has ten letters and figures, such as K7MQ2-RXD4T."),
+        ({"code": "\x00" * 10}, "Null characters are not allowed."),
+        ({"code": "K" * 41}, "Ensure this value has at most 40 characters"),
         ({"day": "yesterday"}, "this is no day of the calendar"),
         ({"day": "9999-12-31"}, "so far away"),
         ({"day": "0001-01-01"}, "so far away"),

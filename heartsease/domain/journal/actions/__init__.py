@@ -1,6 +1,7 @@
 """Every write of the journal, by subject."""
 
 from heartsease.domain.journal.actions.answers import comment, like, take_back_like, withdraw_comment
+from heartsease.domain.journal.actions.copies import MarkedCopy, save_picture
 from heartsease.domain.journal.actions.drafts import discard_draft, save_draft
 from heartsease.domain.journal.actions.faces import answer_face, tell_faces
 from heartsease.domain.journal.actions.handing_over import hand_over_drafts
@@ -20,6 +21,7 @@ from heartsease.domain.journal.actions.views import record_entry_view, record_pi
 from heartsease.domain.journal.actions.withdrawals import burn_withdrawn, forget_covered
 
 __all__ = [
+    "MarkedCopy",
     "add_photo",
     "answer_face",
     "answer_next_step",
@@ -41,6 +43,7 @@ __all__ = [
     "report_picture",
     "return_with_note",
     "save_draft",
+    "save_picture",
     "show_again",
     "submit",
     "take_back_like",

@@ -23,9 +23,11 @@ from heartsease.domain.journal.queries.pictures import (
     hidden_pictures,
     picture,
     picture_as_family,
+    picture_to_save,
     portrait,
+    savable_pictures,
 )
-from heartsease.domain.journal.queries.seen import OpenedEntry, Seen, seen_by
+from heartsease.domain.journal.queries.seen import OpenedEntry, SavedCopies, Seen, saved_by_others, seen_by
 from heartsease.domain.journal.queries.staff import (
     ListedEntry,
     areas_by_month,
@@ -59,6 +61,7 @@ __all__ = [
     "OpenedEntry",
     "Picture",
     "PlacedPicture",
+    "SavedCopies",
     "Seen",
     "areas_by_month",
     "child_timeline",
@@ -81,9 +84,12 @@ __all__ = [
     "own_writable",
     "picture",
     "picture_as_family",
+    "picture_to_save",
     "portrait",
     "recent_in_room",
     "review_queue",
+    "savable_pictures",
+    "saved_by_others",
     "seen_by",
     "shared_photographs",
     "subject",

@@ -17,9 +17,11 @@ from heartsease.domain.children.queries import OwnChild
 from heartsease.domain.children.rules import Purpose, still_allows
 from heartsease.domain.journal.models import Observation, ObservationChild, ObservationPhoto
 from heartsease.domain.journal.queries.visible import pictures_shown, require_looking, visible_observations
-from heartsease.domain.journal.rules import agrees_to_others, covered_for_family
+from heartsease.domain.journal.rules import agrees_to_others, covered_for_family, may_be_saved
 from heartsease.domain.photos.models import Examination, Portrait, Region, Resolution
 from heartsease.domain.photos.rules import PIPELINE_VERSION, Size
+from heartsease.domain.setting import queries as setting
+from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 
 Permissions: TypeAlias = dict[uuid.UUID, dict[str, str | None]]
@@ -150,6 +152,60 @@ def limited_pictures(
     agreed = _agreed(entries)
     is_agreed = all(agrees_to_others(permissions) for of in agreed.values() for permissions in of.values())
     return {} if is_agreed else _limited(entries, agreed, children.own_children(actor))
+
+
+def picture_to_save(actor: Actor, photo_id: uuid.UUID) -> Picture:
+    """A photograph of which the actor may take a copy away now, with the children in it.
+
+    What forbids it is never told: neither whether there is such a photograph, nor whose family does not agree.
+    """
+    require(actor, Permission.PICTURE_SAVE)
+    seen = picture(actor, photo_id, Size.MASTER)
+    entry_id = ObservationPhoto.objects.values_list("observation_id", flat=True).get(photo_id=photo_id)
+    child_ids = savable_pictures(actor, entry_id).get(photo_id)
+    if child_ids is None or seen.covered:
+        raise NotFoundError(_("This picture is not here, or not one you can save."))
+    return replace(seen, child_ids=child_ids)
+
+
+def savable_pictures(actor: Actor, entry_id: uuid.UUID) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:
+    """The photographs of an entry of which the actor may take a copy away now, each with the children in it.
+
+    None where the setting did not choose it, where the actor is no parent who reads the entry now, or where anybody in
+    the photograph is hidden: their hair and clothes can still be seen, and nobody agreed for them.
+    """
+    if not actor.may(Permission.PICTURE_SAVE) or actor.mode is not Mode.FAMILY:
+        return {}
+    if not setting.current_setting(actor).chosen.parents_save_pictures:
+        return {}
+    readable = visible_observations(actor).filter(pk=entry_id, visible_from__lte=clock.now())
+    happened_at = readable.values_list("happened_at", flat=True).first()
+    if happened_at is None:
+        return {}
+    subjects, own = _agreed([entry_id])[entry_id], children.own_children(actor)
+    own_ids = {one.child.pk for one in own if one.reaches(happened_at) and one.child.pk in subjects}
+    placed = ObservationPhoto.objects.filter(
+        pictures_shown(actor),
+        observation_id=entry_id,
+        photo__examination=Examination.CLEAR,
+        photo__hidden_at__isnull=True,
+        photo__removed_at__isnull=True,
+    )
+    told = dict(placed.values_list("photo_id", "photo__told_at"))
+    named: dict[uuid.UUID, Permissions] = defaultdict(dict)
+    closed = set()
+    for region in Region.objects.filter(photo_id__in=told).select_related("child"):
+        if region.is_covered or region.resolution in {Resolution.OPEN, Resolution.MASKED}:
+            closed.add(region.photo_id)
+        elif region.child is not None:
+            named[region.photo_id][region.child.pk] = region.child.photo_permissions
+    savable = {}
+    for photo_id in told.keys() - closed:
+        # Who was named is in it. Where nobody was, or nobody said of everybody, each child of the entry may be.
+        shown = named[photo_id] if told[photo_id] and named[photo_id] else subjects | named[photo_id]
+        if may_be_saved(shown, own_ids, clock.today(actor.zone)):
+            savable[photo_id] = frozenset(shown)
+    return savable
 
 
 def _agreed(entry_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Permissions]:

@@ -11,6 +11,7 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children.models import FamilyLink
+from heartsease.domain.children.queries import in_force, link_of_own
 from heartsease.domain.journal.models import ObservationChild, ObservationPhoto
 from heartsease.kernel import clock
 
@@ -38,7 +39,9 @@ class Seen:
     pictures: int
     opened: list[OpenedEntry]
     opened_pictures: int
-    """How many photographs were handed to their device at full size."""
+    """How many photographs were handed to their device at full size, to look at or to keep."""
+    saved_copies: int
+    """How many copies of photographs they saved."""
 
 
 def seen_by(actor: Actor, link: FamilyLink) -> Seen:
@@ -58,7 +61,7 @@ def seen_by(actor: Actor, link: FamilyLink) -> Seen:
         )
     pictures = ObservationPhoto.objects.filter(observation__in=shown.values("observation_id"))
     of_child = trace.filter(child_id=link.child_id)
-    handed = of_child.filter(event=Event.PHOTO_VIEWED).aggregate(number=Count("subject_id", distinct=True))
+    handed = of_child.filter(event__in=[Event.PHOTO_VIEWED, Event.PICTURE_SAVED])
     return Seen(
         open_since=open_since,
         first_sign_in=sign_ins["first"],
@@ -66,8 +69,26 @@ def seen_by(actor: Actor, link: FamilyLink) -> Seen:
         entries=shown.count(),
         pictures=pictures.count(),
         opened=_opened(link, of_child.filter(event=Event.JOURNAL_VIEWED)),
-        opened_pictures=handed["number"],
+        opened_pictures=handed.aggregate(number=Count("subject_id", distinct=True))["number"],
+        saved_copies=of_child.filter(event=Event.PICTURE_SAVED).count(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCopies:
+    """Copies of photographs with a child that left the journal: how many, and when the last one did."""
+
+    number: int
+    last_at: dt.datetime | None
+
+
+def saved_by_others(actor: Actor, child_id: uuid.UUID) -> SavedCopies:
+    """What adults who do not read the journal of the actor's own child have saved of photographs with it, until now."""
+    own = link_of_own(actor, child_id)
+    readers = FamilyLink.objects.filter(in_force(), child_id=own.child_id).values("membership_id")
+    saved = AuditEvent.objects.filter(event=Event.PICTURE_SAVED, child_id=own.child_id)
+    found = saved.exclude(membership_id__in=readers).aggregate(number=Count("pk"), last_at=Max("at"))
+    return SavedCopies(found["number"], found["last_at"])
 
 
 def _open_since(link: FamilyLink) -> dt.datetime | None:

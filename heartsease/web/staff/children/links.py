@@ -193,6 +193,13 @@ def _words_for_family(link: FamilyLink, seen: Seen, setting_name: str) -> str:
         if opened
         else _("They opened no entry on a page of its own.")
     )
+    if seen.saved_copies:
+        words = ngettext(
+            "They saved %(count)d copy of a photograph, which we cannot take back.",
+            "They saved %(count)d copies of photographs, which we cannot take back.",
+            seen.saved_copies,
+        )
+        sentences.append(words % {"count": seen.saved_copies})
     return " ".join(sentences)
 
 

@@ -160,9 +160,13 @@ def test_a_wrong_child_is_undone_with_the_words_for_the_right_family(house: Hous
     femi = house.client("Femi")
     femi.get(f"/journal/{house.children['Amara'].pk}/{entry.pk}")
     femi.get(f"/pictures/{entries.photo_ids(entry)[0]}/large")
+    house.choose(parents_save_pictures=True)
+    for _copy in range(2):
+        femi.post(f"/pictures/{entries.photo_ids(entry)[0]}/save")
     page = text_of(house.client("Maggie").get(url(house, "Femi", "Amara", "end")))
     for words in ("1 entry, 2 photographs", "1 photograph at full size", "A tower of nine.", "rightly, on"):
         assert words in page
+    assert "they saved 2 copies, which cannot be taken back" in page
     response = end(house, "Femi", "Amara", "wrong")
     assert response.redirect_chain[-1][0] == url(house, "Femi", "Amara", "seen")
     words = text_of(response).partition('id="words-for-family">')[2].partition("<")[0]
@@ -170,6 +174,7 @@ def test_a_wrong_child_is_undone_with_the_words_for_the_right_family(house: Hous
     assert "We ended this on" in words
     assert "held 1 entry with 2 photographs" in words
     assert "They opened 1 entry on a page of its own." in words
+    assert "They saved 2 copies of photographs, which we cannot take back." in words
     assert "Femi" not in words
     assert AuditEvent.objects.get(event="family:unlinked").details["was_wrong_child"] is True
     assert links.own(house, "Femi") == []
