@@ -62,6 +62,10 @@ def state_on(day: dt.date, *, start: dt.date, leaving: dt.date | None) -> ChildS
     return ChildState.JOINING if day < start else ChildState.ACTIVE
 
 
+ENDING_SOON = dt.timedelta(days=14)
+"""How long before an agreement about photographs ends its family is asked again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One recorded answer, oldest first in every list of them."""

@@ -62,6 +62,8 @@ class Choices:
 
     missing_permission: MissingPermission = MissingPermission.EXCLUDE
     """Whether such a child stays out of entries with photographs of several, or is painted over for other families."""
+    others_are_shown: bool = True
+    """Whether a family sees children of other families who agree to it; else it sees its own alone in every picture."""
     others_names: OthersNames = OthersNames.INITIAL
     """How a family reads the name of another child of an entry."""
     burning_after_days: int = 30
@@ -69,6 +71,8 @@ class Choices:
     Nobody sees the child in them from the first moment."""
     agreement_months: int = 12
     """After how many months what a parent agrees to on screen has to be agreed to again; 0: never. At most 24."""
+    room_move_ends_agreements: bool = False
+    """Whether what was agreed to about photographs ends when a child moves to another room, where others are."""
     parents_save_pictures: bool = False
     """Whether parents may save pictures in which every child is their own or has agreed; nobody else ever may."""
     idle_tablet_minutes: int = 2
@@ -112,6 +116,8 @@ class Choices:
             missing_permission=MissingPermission.OBSCURE
             if stored.get("missing_permission") == MissingPermission.OBSCURE
             else safe.missing_permission,
+            others_are_shown=_flag(stored, "others_are_shown", safe.others_are_shown),
+            room_move_ends_agreements=_flag(stored, "room_move_ends_agreements", safe.room_move_ends_agreements),
             others_names=next((one for one in OthersNames if one == stored.get("others_names")), safe.others_names),
             parents_save_pictures=_flag(stored, "parents_save_pictures", safe.parents_save_pictures),
             burning_after_days=_number(stored, "burning_after_days", safe.burning_after_days, 0, 365),
@@ -150,6 +156,8 @@ WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "checks_before_access": lambda before, after: before and not after,
     "relatives": lambda before, after: before is Relatives.NONE and after is not Relatives.NONE,
     "missing_permission": lambda before, after: before is MissingPermission.EXCLUDE and after is not before,
+    "others_are_shown": lambda before, after: after and not before,
+    "room_move_ends_agreements": lambda before, after: before and not after,
     "others_names": lambda before, after: NAMING.index(after) > NAMING.index(before),
     "parents_save_pictures": lambda before, after: after and not before,
     "burning_after_days": lambda before, after: after > before,

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.children import actions
 from heartsease.domain.children import queries as children
-from heartsease.domain.children.rules import Purpose, allows_new_pictures, still_allows
+from heartsease.domain.children.rules import ENDING_SOON, Purpose, allows_new_pictures, still_allows
 from heartsease.domain.journal import queries
 from heartsease.domain.journal.rules import agrees_to_others
 from heartsease.kernel import clock
@@ -46,8 +46,6 @@ ARE_SAVED = gettext_lazy("Yes: their parents may also save such a picture, if ev
 """Added to what other families may see, where the setting lets parents save pictures."""
 SEEN_BY_OTHERS = frozenset({Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS})
 """Both have to be agreed before another family sees the child."""
-SOON = dt.timedelta(days=14)
-"""How long before an agreement ends a parent is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def photographs(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
 def renewal(one: children.OwnChild, today: dt.date) -> str:
     """What a parent is told when an agreement has ended or soon will; empty where there is nothing to renew."""
     ends = [dt.date.fromisoformat(day) for day in one.child.photo_permissions.values() if day is not None]
-    if not one.has_parental_responsibility or not ends or min(ends) > today + SOON:
+    if not one.has_parental_responsibility or not ends or min(ends) > today + ENDING_SOON:
         return ""
     day = {"day": date_format(min(ends), "j F")}
     if min(ends) < today:

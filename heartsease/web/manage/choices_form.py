@@ -38,6 +38,14 @@ WORDS: Mapping[str, Mapping[str, Promise]] = {
         MissingPermission.EXCLUDE.value: gettext_lazy("They have an entry of their own"),
         MissingPermission.OBSCURE.value: gettext_lazy("They stay in it, painted over for every other family"),
     },
+    "others_are_shown": {
+        "yes": gettext_lazy("Yes, those whose family agreed to it"),
+        "no": gettext_lazy("No, its own child alone: everybody else is painted over"),
+    },
+    "room_move_ends_agreements": {
+        "no": gettext_lazy("No"),
+        "yes": gettext_lazy("Yes, families are asked again"),
+    },
     "others_names": {
         OthersNames.NONE.value: gettext_lazy("As “another child”"),
         OthersNames.INITIAL.value: gettext_lazy("By the initial"),
@@ -144,6 +152,11 @@ class ChoicesForm(forms.Form):
             safe=SAFE.most_linked_adults,
         ),
     )
+    others_are_shown = forms.ChoiceField(
+        label=gettext_lazy("Does a family see other children in the photographs that it shares?"),
+        help_text=gettext_lazy("Who has not agreed, or is protected, is never seen by another family."),
+        widget=forms.RadioSelect,
+    )
     others_names = forms.ChoiceField(
         label=gettext_lazy("How do families read the names of other children in an entry that they share?"),
         help_text=gettext_lazy("Each family reads its own child’s name. A name is a fact about another family."),
@@ -171,6 +184,11 @@ class ChoicesForm(forms.Form):
             ),
             safe=SAFE.agreement_months,
         ),
+    )
+    room_move_ends_agreements = forms.ChoiceField(
+        label=gettext_lazy("Do agreements to photographs end when a child moves to another room?"),
+        help_text=gettext_lazy("Other children and other staff are there. The journal so far stays as it is."),
+        widget=forms.RadioSelect,
     )
     parents_save_pictures = forms.ChoiceField(
         label=gettext_lazy("May parents save pictures?"),
@@ -258,9 +276,11 @@ class ChoicesForm(forms.Form):
             relatives=Relatives(filled["relatives"]),
             missing_permission=MissingPermission(filled["missing_permission"]),
             most_linked_adults=filled["most_linked_adults"],
+            others_are_shown=filled["others_are_shown"] == "yes",
             others_names=OthersNames(filled["others_names"]),
             burning_after_days=filled["burning_after_days"],
             agreement_months=filled["agreement_months"],
+            room_move_ends_agreements=filled["room_move_ends_agreements"] == "yes",
             parents_save_pictures=filled["parents_save_pictures"] == "yes",
             idle_tablet_minutes=filled["idle_tablet_minutes"],
             idle_own_minutes=filled["idle_own_minutes"],

@@ -54,6 +54,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
     mine = journal.my_entries(actor, limit=30) if actor.may(Permission.OBSERVATION_WRITE) else []
     returned = [entry for entry in mine if entry.state == State.RETURNED]
     comments = journal.new_from_families(actor)
+    may_record = actor.may(Permission.PHOTO_PERMISSION_RECORD)
     held = journal.held_photos(actor).count() if actor.may(Permission.OBSERVATION_WRITE) else 0
     reading.reserve(
         actor=actor,
@@ -74,9 +75,8 @@ def today(request: HttpRequest) -> HttpResponseBase:
             "comments": comments,
             "held": held,
             "hidden": journal.hidden_pictures(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
-            "taken_back": children.withdrawals_to_handle(actor).count()
-            if actor.may(Permission.PHOTO_PERMISSION_RECORD)
-            else 0,
+            "taken_back": children.withdrawals_to_handle(actor).count() if may_record else 0,
+            "ending": len(children.ending_agreements(actor, day)) if may_record else 0,
             "may_make_pin": _may_make_pin(request),
         },
     )

@@ -1,4 +1,4 @@
-"""What families have taken back about photographs, and what staff do about it (guarantee G14)."""
+"""What families have taken back about photographs, or what has ended, and what staff do about it (guarantee G14)."""
 
 import datetime as dt
 import uuid
@@ -50,13 +50,26 @@ class Withdrawn:
 
 
 def changes(request: HttpRequest) -> HttpResponseBase:
-    """The newest first: what was taken back, what the journal does about it, what is left for people to do."""
+    """What was taken back, the newest first, with what is left for people to do; and what has to be asked again."""
     actor = actor_of(request)
     grace = dt.timedelta(days=membership_of(request).setting.chosen.burning_after_days)
     found = list(queries.photo_withdrawals(actor)[:MOST_SHOWN])
     reading.reserve(actor=actor, children=[one.child_id for one in found])
     may_handle = actor.may(Permission.PHOTO_PERMISSION_RECORD)
-    context = {"changes": [_line(one, grace) for one in found], "may_handle": may_handle}
+    today = clock.today(actor.zone)
+    context = {
+        "changes": [_line(one, grace) for one in found],
+        "may_handle": may_handle,
+        "ending": [
+            {
+                "name": one.first_name,
+                "url": address("child-permissions", one.child_id),
+                "day": one.last_day,
+                "has_ended": one.last_day < today,
+            }
+            for one in (queries.ending_agreements(actor, today) if may_handle else [])
+        ],
+    }
     return show(request, "staff/photo_changes.html", context)
 
 

@@ -91,6 +91,32 @@ def children_of(house: House, name: str) -> list[OwnChild]:
     return own_children(house.actor(name))
 
 
+def test_a_setting_may_show_each_family_its_own_child_alone(house: House, together: Observation) -> None:
+    house.choose(others_are_shown=False)
+    assert seen(house, together, AMARA) == [{"Ben"}] * 3
+    assert seen(house, together, BEN) == [{"Amara"}] * 2
+    assert seen(house, together, {"Priya", "Sen"}) == [set()] * 2
+    own = next(one for one in children_of(house, "Grace") if one.child.first_name == "Amara")
+    [found] = queries.family_timeline(house.actor("Grace"), own).entries
+    assert (len(found.pictures), found.has_withheld_pictures) == (1, False)
+    views = queries.family_views(house.actor("Sen"), queries.whole(together.pk))
+    assert [len(view.photo_ids) for view in views] == [1, 1]
+
+
+def test_then_a_picture_of_which_nobody_said_who_is_in_it_goes_to_none_of_several(house: House) -> None:
+    house.choose(others_are_shown=False)
+    entry = publish_now(_approved(house, drafted(house, "Priya", "Amara", "Ben", photos=1)))
+    assert seen(house, entry, AMARA | BEN) == [None] * 5
+    alone = publish_now(_approved(house, drafted(house, "Priya", "Amara", photos=1)))
+    assert seen(house, alone, AMARA) == [set()] * 3
+
+
+def _approved(house: House, draft: Observation) -> Observation:
+    faces.look()
+    actions.submit(actor=house.actor("Priya"), observation_id=draft.pk)
+    return actions.approve(actor=house.actor("Sen"), observation_id=draft.pk)
+
+
 def test_given_again_it_is_seen_again(house: House, together: Observation) -> None:
     for is_allowed, expected in ((False, {"Ben"}), (True, set())):
         house.permit("Ben", {Purpose.OTHERS_JOURNALS: is_allowed}, by="Rosa")

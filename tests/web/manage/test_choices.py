@@ -24,9 +24,11 @@ SAFE: dict[str, Any] = {
     "relatives": "on_request",
     "missing_permission": "exclude",
     "most_linked_adults": "4",
+    "others_are_shown": "yes",
     "others_names": "initial",
     "burning_after_days": "30",
     "agreement_months": "12",
+    "room_move_ends_agreements": "no",
     "parents_save_pictures": "no",
     "idle_tablet_minutes": "2",
     "idle_own_minutes": "15",
@@ -45,9 +47,11 @@ OTHER: dict[str, Any] = {
     "relatives": "none",
     "missing_permission": "obscure",
     "most_linked_adults": "2",
+    "others_are_shown": "no",
     "others_names": "none",
     "burning_after_days": "90",
     "agreement_months": "0",
+    "room_move_ends_agreements": "yes",
     "parents_save_pictures": "yes",
     "idle_tablet_minutes": "5",
     "idle_own_minutes": "60",
@@ -66,9 +70,11 @@ CHANGED = Choices(
     relatives=Relatives.NONE,
     missing_permission=MissingPermission.OBSCURE,
     most_linked_adults=2,
+    others_are_shown=False,
     others_names=OthersNames.NONE,
     burning_after_days=90,
     agreement_months=0,
+    room_move_ends_agreements=True,
     parents_save_pictures=True,
     idle_tablet_minutes=5,
     idle_own_minutes=60,
@@ -86,7 +92,7 @@ def stored(house: House) -> Choices:
 
 def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> None:
     page = house.client("Maggie").get("/manage/choices").content.decode()
-    assert page.count('<span class="pill pill--published">safe answer</span>') == 9
+    assert page.count('<span class="pill pill--published">safe answer</span>') == 11
     assert "The safe answer is 5." in page
     assert "The safe answer is 14." in page
     assert "The safe answer is nobody." in page
@@ -101,6 +107,8 @@ def test_the_form_shows_what_holds_and_marks_the_safe_answers(house: House) -> N
         ("relatives", "on_request"),
         ("missing_permission", "exclude"),
         ("others_names", "initial"),
+        ("others_are_shown", "yes"),
+        ("room_move_ends_agreements", "no"),
         ("parents_save_pictures", "no"),
         ("badges_are_used", "no"),
         ("checks_before_access", "yes"),
@@ -134,7 +142,7 @@ def test_nothing_is_saved_before_it_was_looked_at(house: House) -> None:
         "No, we see to it outside the journal",
     ):
         assert shown in page
-    assert page.count("not the safe answer") == 19
+    assert page.count("not the safe answer") == 21
     without = maggie.post("/manage/choices", hidden(page) | {"save": "yes"})
     assert without.status_code == 422
     assert problem(without) == "Write why. Nominated members read it here later."

@@ -19,6 +19,7 @@ from heartsease.domain.setting import queries as setting
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotAllowedError, NotFoundError
 from heartsease.kernel.events import publish
+from heartsease.kernel.ids import new_id
 from heartsease.kernel.text import clean_line
 
 
@@ -112,6 +113,27 @@ def answer_photo_permission(*, actor: Actor, child_id: uuid.UUID, answers: dict[
         details={"answers": {purpose.value: is_allowed for purpose, is_allowed in new.items()}},
     )
     return frozenset(new)
+
+
+def end_agreements(*, actor: Actor, child: Child) -> None:
+    """Let what is agreed to about a child end with today, so that it is asked for again; no answer is lost by it.
+
+    The caller (``save_child``) records why. Nothing that is published changes.
+    """
+    require(actor, Permission.CHILD_RECORD_WRITE)
+    today, now = clock.today(actor.zone), clock.now()
+    standing: dict[tuple[str, str], PhotoPermission] = {}
+    for row in PhotoPermission.objects.filter(child=child).order_by("recorded_at", "id"):
+        if row.is_decision:
+            standing = {key: one for key, one in standing.items() if key[0] != row.purpose}
+        standing[row.purpose, row.answered_by.casefold()] = row
+    for row in standing.values():
+        if row.is_allowed and (row.last_day is None or row.last_day > today):
+            # A row more: what was answered before, and until when, stays in the history.
+            row.pk, row.last_day, row.is_decision = new_id(), today, False
+            row.recorded_by_id, row.recorded_at = actor.membership_id, now
+            row.save(force_insert=True)
+    refresh_permissions(child)
 
 
 @transaction.atomic

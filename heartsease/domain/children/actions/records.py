@@ -16,9 +16,10 @@ from heartsease.domain.accounts.models import Membership
 from heartsease.domain.audit import actions as audit
 from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
-from heartsease.domain.children.actions.permissions import refresh_permissions
+from heartsease.domain.children.actions.permissions import end_agreements, refresh_permissions
 from heartsease.domain.children.models import Child, Contact, SensitiveFacts
 from heartsease.domain.children.rules import LONGEST_EXPECTED, OLDEST
+from heartsease.domain.setting import queries as setting
 from heartsease.domain.setting.models import Room
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotFoundError
@@ -82,6 +83,8 @@ def save_child(*, actor: Actor, details: ChildDetails, child_id: uuid.UUID | Non
     if child_id and not changed:
         return child
     child.save(update_fields=changed if child_id else None)
+    if child_id and "room" in changed and setting.current_setting(actor).chosen.room_move_ends_agreements:
+        end_agreements(actor=actor, child=child)
     audit.record(
         actor,
         Event.CHILD_CHANGED if child_id else Event.CHILD_CREATED,

@@ -13,6 +13,8 @@ from heartsease.domain.children.queries.access import (
     standing,
 )
 from heartsease.domain.children.queries.agreements import (
+    EndingAgreement,
+    ending_agreements,
     link_of_own,
     own_answers,
     photo_permission_history,
@@ -58,6 +60,7 @@ from heartsease.domain.children.queries.records import (
 
 __all__ = [
     "ChildOnRoll",
+    "EndingAgreement",
     "Linked",
     "OwnChild",
     "Standing",
@@ -66,6 +69,7 @@ __all__ = [
     "child",
     "contacts",
     "could_be_taken_for",
+    "ending_agreements",
     "family_links",
     "has_second_member",
     "household_of",

@@ -1,7 +1,9 @@
 """What families agreed to about photographs, and what they took back (guarantee G14)."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -10,8 +12,8 @@ from heartsease.domain.access.actor import Actor, require
 from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.models import FamilyLink, PhotoPermission, PhotoWithdrawal
 from heartsease.domain.children.queries.access import links_in_force
-from heartsease.domain.children.queries.records import child, visible_children
-from heartsease.domain.children.rules import Purpose
+from heartsease.domain.children.queries.records import attending, child, visible_children
+from heartsease.domain.children.rules import ENDING_SOON, Purpose
 from heartsease.kernel.errors import NotFoundError
 
 
@@ -36,6 +38,27 @@ def photo_withdrawals(actor: Actor) -> QuerySet[PhotoWithdrawal]:
 def withdrawals_to_handle(actor: Actor) -> QuerySet[PhotoWithdrawal]:
     """Those of ``photo_withdrawals`` after which nobody has looked yet."""
     return photo_withdrawals(actor).filter(handled_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class EndingAgreement:
+    """A child on roll for whom some agreement about photographs has ended, or soon will."""
+
+    child_id: uuid.UUID
+    first_name: str
+    last_day: dt.date
+    """Of the first that ends."""
+
+
+def ending_agreements(actor: Actor, day: dt.date) -> list[EndingAgreement]:
+    """Whose families have to be asked again, of the children the actor works with: the first to end first."""
+    require(actor, Permission.PHOTO_PERMISSION_RECORD)
+    found = []
+    for one in visible_children(actor).filter(attending(day)).only("known_as", "full_name", "photo_permissions"):
+        ends = min((last for last in one.photo_permissions.values() if last is not None), default=None)
+        if ends is not None and dt.date.fromisoformat(ends) <= day + ENDING_SOON:
+            found.append(EndingAgreement(one.pk, one.first_name, dt.date.fromisoformat(ends)))
+    return sorted(found, key=lambda one: (one.last_day, one.first_name))
 
 
 def link_of_own(actor: Actor, child_id: uuid.UUID) -> FamilyLink:

@@ -21,6 +21,7 @@ from heartsease.domain.journal.rules import agrees_to_others, covered_for_family
 from heartsease.domain.photos.models import Examination, Portrait, Region, Resolution
 from heartsease.domain.photos.rules import PIPELINE_VERSION, Size
 from heartsease.domain.setting import queries as setting
+from heartsease.domain.setting.rules import Choices
 from heartsease.kernel import clock
 from heartsease.kernel.errors import NotFoundError
 
@@ -209,12 +210,22 @@ def savable_pictures(actor: Actor, entry_id: uuid.UUID) -> Mapping[uuid.UUID, fr
 
 
 def _agreed(entry_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Permissions]:
-    """What the families of the children of some entries agreed to."""
+    """What the families of the children of some entries agreed to, as far as the setting makes use of it."""
     agreed: dict[uuid.UUID, Permissions] = {entry_id: {} for entry_id in entry_ids}
-    rows = ObservationChild.objects.filter(observation_id__in=entry_ids).order_by()
-    for entry_id, child_id, permissions in rows.values_list("observation_id", "child_id", "child__photo_permissions"):
-        agreed[entry_id][child_id] = permissions
+    subjects = ObservationChild.objects.filter(observation_id__in=entry_ids).order_by()
+    rows = subjects.values_list(
+        "observation_id", "child_id", "child__photo_permissions", "observation__setting__choices"
+    )
+    others_are_shown = True
+    for at, (entry_id, child_id, permissions, choices) in enumerate(rows):
+        if at == 0:
+            others_are_shown = Choices.from_stored(choices).others_are_shown
+        agreed[entry_id][child_id] = permissions if others_are_shown else _of_own_journal(permissions)
     return agreed
+
+
+def _of_own_journal(permissions: Mapping[str, str | None]) -> dict[str, str | None]:
+    return {purpose: day for purpose, day in permissions.items() if purpose != Purpose.OTHERS_JOURNALS}
 
 
 def _limited(
