@@ -56,13 +56,18 @@ def develop(source: Path, folder: Path, kind: Kind) -> dict[str, int]:
     return {"width": master.width, "height": master.height, "stored_bytes": write_sizes(master, folder)}
 
 
-def write_sizes(master: pyvips.Image, folder: Path, covered: frozenset[uuid.UUID] = frozenset()) -> int:
-    """Write every size of ``master``, on which the regions ``covered`` are painted over; gives the bytes of all."""
+def write_sizes(
+    master: pyvips.Image, folder: Path, covered: frozenset[uuid.UUID] = frozenset(), *, is_again: bool = False
+) -> int:
+    """Write every size of ``master``, on which the regions ``covered`` are painted over; gives the bytes of all.
+
+    With ``is_again``, the files take the place of those from which ``master`` was read.
+    """
     large = _shrink(master, Size.LARGE).copy_memory()
     small = _shrink(large, Size.SMALL)
     stored = 0
     for size, image in ((Size.MASTER, master), (Size.LARGE, large), (Size.SMALL, small)):
-        stored += _write(folder / rendition_name(size, covered), _encode(image, size))
+        stored += _write(folder / rendition_name(size, covered), _encode(image, size, is_again=is_again))
     return stored
 
 
@@ -156,11 +161,14 @@ def _changes_nothing(profile: bytes, interpretation: str) -> bool:
         return True
 
 
-def _encode(image: pyvips.Image, size: Size) -> bytes:
+def _encode(image: pyvips.Image, size: Size, *, is_again: bool) -> bytes:
     """The file of ``image``, without anything but pixels in it."""
     recipe = size.recipe
     if recipe.suffix == "jpg":
-        return bytes(image.jpegsave_buffer(Q=recipe.quality, optimize_coding=True, keep="none"))
+        # Halved colour runs a pixel into the next block at each decoding. Once is reckoned with where somebody is
+        # painted out (``covering``); a file that was written again and again would carry it further each time.
+        colour = "off" if is_again else "auto"
+        return bytes(image.jpegsave_buffer(Q=recipe.quality, optimize_coding=True, subsample_mode=colour, keep="none"))
     return bytes(image.webpsave_buffer(Q=recipe.quality, effort=recipe.effort, keep="none"))
 
 
