@@ -20,6 +20,7 @@ from typing import Any
 import pyvips
 
 from heartsease.domain.photos.rules import (
+    MOST_HELD_BYTES,
     SECONDS_PER_PICTURE,
     Kind,
     Refusal,
@@ -82,12 +83,20 @@ def _decode(data: bytes, kind: Kind) -> pyvips.Image:
     _check(header.width, header.height)
     if kind is Kind.WEBP and "n-pages" in header.get_fields() and header.get("n-pages") > 1:
         raise RefusedError(Refusal.MOVING)
+    if "interlaced" in header.get_fields() and _held_bytes(header, kind) > MOST_HELD_BYTES:
+        raise RefusedError(Refusal.TOO_MUCH_AT_ONCE)
     edge = Size.MASTER.recipe.long_edge
     # "error" refuses what was cut off and keeps what cameras get slightly wrong. As an option of the loader,
     # since libvips 8.18 forgets the argument of that name when it reads from a buffer.
     upright = pyvips.Image.thumbnail_buffer(data, edge, height=edge, size="down", option_string="[fail_on=error]")
     # The one decoding: a stream cannot be read twice, and three sizes are made of it.
     return upright.copy_memory()
+
+
+def _held_bytes(header: pyvips.Image, kind: Kind) -> int:
+    """What a picture in several passes takes while it is decoded: a JPEG's coefficients have two bytes each."""
+    each = 2 if kind is Kind.JPEG or header.format != "uchar" else 1
+    return int(header.width * header.height * header.bands * each)
 
 
 def _decode_heic(data: bytes) -> pyvips.Image:
