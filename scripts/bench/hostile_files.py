@@ -40,7 +40,7 @@ def hostile_files(count: int, *, seed: int = 1, hand_made: int | None = None) ->
     """So many files: those made by hand (or some of them, spread evenly), and damaged ones for the rest."""
     made = made_by_hand()
     if hand_made is not None:
-        made = [made[at * len(made) // hand_made] for at in range(hand_made)]
+        made = tuple(made[at * len(made) // hand_made] for at in range(hand_made))
     yield from made[:count]
     for number in range(count - len(made)):
         yield damaged(Dice(f"{seed} {number}"), number)
@@ -284,14 +284,16 @@ _DAMAGES = (
 def _archive() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("names.csv", "Ada Lovelace")
+        # A date of its own: the clock's would make other files each time.
+        archive.writestr(zipfile.ZipInfo("names.csv"), "Ada Lovelace")
     return packed.getvalue()
 
 
-def made_by_hand() -> list[HostileFile]:
+@functools.cache
+def made_by_hand() -> tuple[HostileFile, ...]:
     """What no chance would make: wrong kinds, bombs, two kinds in one, and each sound file cut at places of meaning."""
     made = itertools.chain(_wrong_kinds(), _bombs(), _two_in_one(), _cut_short())
-    return [HostileFile(name, data) for name, data in made]
+    return tuple(HostileFile(name, data) for name, data in made)
 
 
 def _wrong_kinds() -> Iterator[tuple[str, bytes]]:
@@ -339,8 +341,8 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
                 yield f"{name} that claims {width} x {height}", with_size(sound[name], width, height)
     yield "png that claims 2 to the 31", with_size(sound["png"], 0x7FFFFFFF, 0x7FFFFFFF)
     head, first, *rest = parts_of(sound["png"])
+    packed = zlib.compress(bytes(100_000_000), 9)
     for chunk in (b"zTXt", b"iTXt", b"iCCP"):
-        packed = zlib.compress(bytes(100_000_000), 9)
         body = b"x\x00" + (b"\x01\x00\x00\x00" if chunk == b"iTXt" else b"\x00") + packed
         yield f"png with {chunk.decode()} that unpacks to 100 MB", b"".join([head, first, _chunk(chunk, body), *rest])
     words = _chunk(b"tEXt", b"Comment\x00" + b"w" * 100)
