@@ -9,20 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from heartsease.domain.children.rules import Purpose
-from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.photos import actions as photos
-from heartsease.domain.photos.actions import ToldFace
-from heartsease.domain.photos.models import Region, Resolution
+from heartsease.domain.photos.models import Region
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
-from tests import faces, pictures
+from tests import pictures
 from tests.bare import has_only_pixels, needs_exiftool, told_by_exiftool
 from tests.cast import House
-from tests.entries import drafted, photo_ids, publish_now
-from tests.faces import LEFT, RIGHT
-from tests.web.pictures.asking import SIZES, body_of
-from tests.web.staff.sending import put_photo
+from tests.entries import photo_ids
+from tests.web.pictures.asking import SIZES, body_of, photographed
 
 SOURCES = {
     "jpeg": pictures.full_of_metadata,
@@ -41,25 +37,6 @@ def got(client: Client, address: str) -> bytes:
 
 def sizes(client: Client, address: str) -> list[bytes]:
     return [got(client, f"{address}/{size}") for size in SIZES]
-
-
-def photographed(house: House, data: bytes) -> Observation:
-    """A published photograph of Amara and Ben, sent from the staff's page."""
-    entry = drafted(house, "Priya", "Amara", "Ben")
-    assert put_photo(house.client("Priya"), entry.pk, data).status_code == 201
-    actions.tell_faces(
-        actor=house.actor("Priya"),
-        observation_id=entry.pk,
-        photo_id=photo_ids(entry)[0],
-        faces=[
-            ToldFace(LEFT, Resolution.CHILD, house.children["Amara"].pk),
-            ToldFace(RIGHT, Resolution.CHILD, house.children["Ben"].pk),
-        ],
-    )
-    faces.look(LEFT, RIGHT)
-    actions.submit(actor=house.actor("Priya"), observation_id=entry.pk)
-    actions.approve(actor=house.actor("Sen"), observation_id=entry.pk)
-    return publish_now(entry)
 
 
 def of_an_entry(house: House, data: bytes) -> list[bytes]:
