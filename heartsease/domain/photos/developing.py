@@ -89,6 +89,10 @@ def _decode(data: bytes, kind: Kind) -> pyvips.Image:
     # "error" refuses what was cut off and keeps what cameras get slightly wrong. As an option of the loader,
     # since libvips 8.18 forgets the argument of that name when it reads from a buffer.
     upright = pyvips.Image.thumbnail_buffer(data, edge, height=edge, size="down", option_string="[fail_on=error]")
+    if header.interpretation == "cmyk":
+        # It is sRGB by now. What libvips leaves as its profile is another's, and where the file had none, freed memory.
+        upright = upright.copy()
+        upright.remove(_PROFILE)
     # The one decoding: a stream cannot be read twice, and three sizes are made of it.
     return upright.copy_memory()
 
