@@ -23,7 +23,7 @@ _seeds = itertools.count()
 @functools.cache
 def photo_bytes(seed: int) -> bytes:
     """A small JPEG; another one for each seed."""
-    return pictures.with_segment(pictures.jpeg(pictures.quarters(48, 32)), 0xFE, str(seed).encode())
+    return pictures.with_segment(pictures.jpeg(pictures.quarters(240, 160)), 0xFE, str(seed).encode())
 
 
 def content(house: House, *children: str, **more: object) -> Content:

@@ -137,6 +137,34 @@ def full_of_metadata() -> bytes:
     return data + b"after the end: " + " ".join(WORDS).encode()
 
 
+def png_full_of_metadata() -> bytes:
+    """The same as a PNG, with words in its three kinds of text and after its end."""
+    data = png(new_from(full_of_metadata()))
+    words = " ".join(WORDS).encode()
+    texts = (
+        _chunk(b"tEXt", b"Author\x00" + words)
+        + _chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(words))
+        + _chunk(b"iTXt", b"Description\x00\x00\x00\x00\x00" + words)
+    )
+    end_of_header = data.index(b"IHDR") + 4 + 13 + 4
+    return data[:end_of_header] + texts + data[end_of_header:] + words
+
+
+def webp_full_of_metadata() -> bytes:
+    """The same as a WebP."""
+    return webp(new_from(full_of_metadata())) + " ".join(WORDS).encode()
+
+
+def heic_full_of_metadata() -> bytes:
+    """The same as a HEIC: its Exif and XMP are items of their own."""
+    return heic(new_from(full_of_metadata())) + " ".join(WORDS).encode()
+
+
+def new_from(data: bytes) -> pyvips.Image:
+    """The picture of a file, with all that it tells."""
+    return pyvips.Image.new_from_buffer(data, "")
+
+
 def with_segment(data: bytes, marker: int, payload: bytes) -> bytes:
     """A JPEG with one more segment at its beginning."""
     return data[:2] + bytes([0xFF, marker]) + struct.pack(">H", len(payload) + 2) + payload + data[2:]

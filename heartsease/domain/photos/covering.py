@@ -1,4 +1,9 @@
-"""Paints over places in a photo: new files of every size, from the master, beside those that are there."""
+"""Paints over places in a photo: new files of every size, from the master, beside those that are there.
+
+Whatever was there, the files are the same to the last byte: two pictures that differ only beneath what is painted over
+give the same ones. A master shows a little of every pixel that was sent beside that pixel too, because it was made
+smaller and coded in blocks; so what is painted is as large as that (``_reached``).
+"""
 
 import logging
 import math
@@ -17,6 +22,13 @@ logger = logging.getLogger(__name__)
 
 COLOUR = (96, 84, 122)
 """Of what is painted over: plain, so that nothing of what was there can be read from it."""
+
+_SHRINKING = 4
+"""Pixels around it in which a pixel of what was sent shows, where the master is smaller: three, and one of rounding."""
+_BLOCK = 16
+"""Pixels of a side of what JPEG codes as one: what is in a block shows in all of it."""
+_RUNNING = 8
+"""Pixels: colour runs one further when a master is decoded, so into a block of eight when it is written again."""
 
 
 def cover(photo_id: uuid.UUID, regions: Sequence[Region]) -> None:
@@ -40,7 +52,7 @@ def burn(photo_id: uuid.UUID, regions: Sequence[Region]) -> None:
     """
     master = _master(photo_id)
     with storage.incoming_folder() as folder:
-        write_sizes(_painted(master, [region.box.grown() for region in regions]), folder)
+        write_sizes(_painted(master, [region.box.grown() for region in regions]), folder, is_again=True)
         storage.add(folder, photo_id)
     storage.drop_covered(photo_id)
 
@@ -68,7 +80,14 @@ def _master(photo_id: uuid.UUID) -> pyvips.Image:
 def _painted(master: pyvips.Image, boxes: Sequence[Box]) -> pyvips.Image:
     painted = master
     for box in boxes:
-        left, top = math.floor(box.left * master.width), math.floor(box.top * master.height)
-        width, height = math.ceil(box.right * master.width) - left, math.ceil(box.bottom * master.height) - top
-        painted = painted.draw_rect(list(COLOUR), left, top, width, height, fill=True)
+        left, right = _reached(box.left, box.right, master.width)
+        top, bottom = _reached(box.top, box.bottom, master.height)
+        painted = painted.draw_rect(list(COLOUR), left, top, right - left, bottom - top, fill=True)
     return painted.copy_memory()
+
+
+def _reached(low: float, high: float, length: int) -> tuple[int, int]:
+    """From where to where, along a side of ``length`` pixels of a master, anything between the fractions shows."""
+    first = (math.floor(low * length) - _SHRINKING) // _BLOCK * _BLOCK - _RUNNING
+    last = -((-math.ceil(high * length) - _SHRINKING) // _BLOCK) * _BLOCK + _RUNNING
+    return max(first, 0), min(last, length)

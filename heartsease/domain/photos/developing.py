@@ -20,6 +20,7 @@ from typing import Any
 import pyvips
 
 from heartsease.domain.photos.rules import (
+    MOST_HELD_BYTES,
     SECONDS_PER_PICTURE,
     Kind,
     Refusal,
@@ -56,13 +57,18 @@ def develop(source: Path, folder: Path, kind: Kind) -> dict[str, int]:
     return {"width": master.width, "height": master.height, "stored_bytes": write_sizes(master, folder)}
 
 
-def write_sizes(master: pyvips.Image, folder: Path, covered: frozenset[uuid.UUID] = frozenset()) -> int:
-    """Write every size of ``master``, on which the regions ``covered`` are painted over; gives the bytes of all."""
+def write_sizes(
+    master: pyvips.Image, folder: Path, covered: frozenset[uuid.UUID] = frozenset(), *, is_again: bool = False
+) -> int:
+    """Write every size of ``master``, on which the regions ``covered`` are painted over; gives the bytes of all.
+
+    With ``is_again``, the files take the place of those from which ``master`` was read.
+    """
     large = _shrink(master, Size.LARGE).copy_memory()
     small = _shrink(large, Size.SMALL)
     stored = 0
     for size, image in ((Size.MASTER, master), (Size.LARGE, large), (Size.SMALL, small)):
-        stored += _write(folder / rendition_name(size, covered), _encode(image, size))
+        stored += _write(folder / rendition_name(size, covered), _encode(image, size, is_again=is_again))
     return stored
 
 
@@ -77,12 +83,24 @@ def _decode(data: bytes, kind: Kind) -> pyvips.Image:
     _check(header.width, header.height)
     if kind is Kind.WEBP and "n-pages" in header.get_fields() and header.get("n-pages") > 1:
         raise RefusedError(Refusal.MOVING)
+    if "interlaced" in header.get_fields() and _held_bytes(header, kind) > MOST_HELD_BYTES:
+        raise RefusedError(Refusal.TOO_MUCH_AT_ONCE)
     edge = Size.MASTER.recipe.long_edge
     # "error" refuses what was cut off and keeps what cameras get slightly wrong. As an option of the loader,
     # since libvips 8.18 forgets the argument of that name when it reads from a buffer.
     upright = pyvips.Image.thumbnail_buffer(data, edge, height=edge, size="down", option_string="[fail_on=error]")
+    if header.interpretation == "cmyk":
+        # It is sRGB by now. What libvips leaves as its profile is another's, and where the file had none, freed memory.
+        upright = upright.copy()
+        upright.remove(_PROFILE)
     # The one decoding: a stream cannot be read twice, and three sizes are made of it.
     return upright.copy_memory()
+
+
+def _held_bytes(header: pyvips.Image, kind: Kind) -> int:
+    """What a picture in several passes takes while it is decoded: a JPEG's coefficients have two bytes each."""
+    each = 2 if kind is Kind.JPEG or header.format != "uchar" else 1
+    return int(header.width * header.height * header.bands * each)
 
 
 def _decode_heic(data: bytes) -> pyvips.Image:
@@ -156,11 +174,14 @@ def _changes_nothing(profile: bytes, interpretation: str) -> bool:
         return True
 
 
-def _encode(image: pyvips.Image, size: Size) -> bytes:
+def _encode(image: pyvips.Image, size: Size, *, is_again: bool) -> bytes:
     """The file of ``image``, without anything but pixels in it."""
     recipe = size.recipe
     if recipe.suffix == "jpg":
-        return bytes(image.jpegsave_buffer(Q=recipe.quality, optimize_coding=True, keep="none"))
+        # Halved colour runs a pixel into the next block at each decoding. Once is reckoned with where somebody is
+        # painted out (``covering``); a file that was written again and again would carry it further each time.
+        colour = "off" if is_again else "auto"
+        return bytes(image.jpegsave_buffer(Q=recipe.quality, optimize_coding=True, subsample_mode=colour, keep="none"))
     return bytes(image.webpsave_buffer(Q=recipe.quality, effort=recipe.effort, keep="none"))
 
 

@@ -140,6 +140,13 @@ def _refusal_error(refusal: Refusal) -> DomainError:
                 )
                 % {"megapixels": MOST_PIXELS // MEGAPIXEL, "side": LONGEST_SIDE_PIXELS}
             )
+        case Refusal.TOO_MUCH_AT_ONCE:
+            return TooLargeError(
+                _(
+                    "This picture is too big for the way it was saved (progressive or interlaced)."
+                    " Please save it in the plain way or make it smaller, and send it again."
+                )
+            )
         case Refusal.MOVING:
             return UnsupportedTypeError(_("Moving pictures are not taken. Please send a still photo."))
         case Refusal.DISK_FULL:

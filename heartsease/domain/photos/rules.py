@@ -17,6 +17,9 @@ MEGAPIXEL = 1_000_000
 MOST_UPLOAD_BYTES = 40 * MEGABYTE
 MOST_PIXELS = 60 * MEGAPIXEL
 LONGEST_SIDE_PIXELS = 20_000
+MOST_HELD_BYTES = 190 * MEGABYTE
+"""Of a picture that has to be in memory whole while it is decoded, since each of its passes goes over all of it
+(progressive JPEG, interlaced PNG): 31 million pixels of a JPEG, 63 of a plain PNG."""
 SECONDS_PER_PICTURE = 20.0
 """After which the process that decodes is ended. The largest picture allowed was seen to need three."""
 MOST_WAITING_SECONDS = 60.0
@@ -51,6 +54,7 @@ class Refusal(enum.StrEnum):
     """Why a picture of a kind that is taken was not developed."""
 
     TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_MUCH_AT_ONCE = "too_much_at_once"
     MOVING = "moving"
     UNREADABLE = "unreadable"
     DISK_FULL = "disk_full"

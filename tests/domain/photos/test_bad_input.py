@@ -16,6 +16,7 @@ from heartsease.kernel.errors import (
     TooLargeError,
     UnsupportedTypeError,
 )
+from scripts.bench.hostile_files import with_size
 from tests import pictures
 from tests.domain.photos.conftest import files_of
 
@@ -39,6 +40,23 @@ def cut_interlaced_png() -> bytes:
 
 def cut_webp() -> bytes:
     return pictures.webp(pictures.scene())[:10_000]
+
+
+def progressive_jpeg_that_claims_too_much() -> bytes:
+    """59 million pixels: allowed in one pass, but not where every pass goes over all of them."""
+    return with_size(pictures.jpeg(pictures.scene(64, 64), interlace=True), 7_700, 7_700)
+
+
+def jpeg_of_a_scan_for_each_colour() -> bytes:
+    """The same without being progressive: its first scan holds one colour of three."""
+    claims = pictures.jpeg_that_claims(7_700, 7_700)
+    at = claims.index(b"\xff\xda")
+    return claims[:at] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + claims[at + 14 :]
+
+
+def interlaced_png_that_claims_too_much() -> bytes:
+    deep = pictures.scene(64, 64).colourspace("rgb16")
+    return with_size(pictures.png(deep, interlace=True, bitdepth=16), 7_700, 7_700)
 
 
 def cut_heic() -> bytes:
@@ -66,6 +84,9 @@ def cut_heic() -> bytes:
         pytest.param(
             lambda: pictures.jpeg_that_claims(20_001, 64), TooLargeError, "20000 along a side", id="one pixel long"
         ),
+        pytest.param(progressive_jpeg_that_claims_too_much, TooLargeError, "progressive", id="passes over 59 MP"),
+        pytest.param(jpeg_of_a_scan_for_each_colour, TooLargeError, "progressive", id="scan for each colour"),
+        pytest.param(interlaced_png_that_claims_too_much, TooLargeError, "interlaced", id="deep interlaced PNG"),
         pytest.param(lambda: pictures.SVG, UnsupportedTypeError, "SVG", id="SVG"),
         pytest.param(lambda: pictures.moving(".gif"), UnsupportedTypeError, "GIF", id="animated GIF"),
         pytest.param(lambda: pictures.moving(".webp"), UnsupportedTypeError, "Moving", id="animated WebP"),
@@ -120,6 +141,11 @@ def test_a_film_is_refused_after_its_first_kilobyte() -> None:
 def test_the_largest_picture_that_is_taken() -> None:
     plain = pictures.png(pictures.quarters(20_000, 3_000))
     assert files_of(plain)
+
+
+@pytest.mark.parametrize("write", [pictures.jpeg, pictures.png])
+def test_24_megapixels_in_several_passes_are_taken(write: Callable[..., bytes]) -> None:
+    assert files_of(write(pictures.quarters(6_000, 4_000), interlace=True))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (20_000, 1), (1, 20_000), (321, 1), (2561, 3)])

@@ -1,8 +1,5 @@
 """Nothing but pixels is left in any file: no place, no telephone, no name, no profile, no word after the end."""
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,66 +7,19 @@ import pyvips
 
 from heartsease.domain.photos.rules import Size
 from tests import pictures
+from tests.bare import has_only_pixels, needs_exiftool, segments_of_jpeg, told_by_exiftool
 from tests.domain.photos.conftest import Files, files_of
 
 TRACES = (b"Exif", b"http", b"xmp", b"XMP", b"8BIM", b"ICC", b"lcms", b"GPS", b"Photoshop", b"COM", b"EXIF")
-STRUCTURE_OF_JPEG = {0xE0, 0xDB, 0xC0, 0xC4, 0xDA}
-"""JFIF, quantization and Huffman tables, frame, scan (ITU-T T.81, table B.1)."""
-
-
-def segments_of_jpeg(data: bytes) -> tuple[set[int], int]:
-    """The markers before the pixels, and how many bytes follow the end of the picture."""
-    assert data[:2] == b"\xff\xd8"
-    at, markers = 2, set()
-    while True:
-        assert data[at] == 0xFF
-        marker = data[at + 1]
-        markers.add(marker)
-        at += 2 + int.from_bytes(data[at + 2 : at + 4])
-        if marker == 0xDA:
-            return markers, len(data) - (data.index(b"\xff\xd9", at) + 2)
-
-
-def chunks_of_webp(data: bytes) -> list[bytes]:
-    """The names of all chunks; fails where the file is longer than it says."""
-    assert int.from_bytes(data[4:8], "little") + 8 == len(data)
-    at, names = 12, []
-    while at < len(data):
-        names.append(data[at : at + 4])
-        length = int.from_bytes(data[at + 4 : at + 8], "little")
-        at += 8 + length + length % 2
-    return names
 
 
 def is_bare(files: Files) -> bool:
     """Whether the files hold nothing but structure and pixels."""
-    markers, after = segments_of_jpeg(files[Size.MASTER])
-    only_pixels = all(chunks_of_webp(files[size]) == [b"VP8 "] for size in (Size.LARGE, Size.SMALL))
+    only_pixels = all(map(has_only_pixels, files.values()))
     words = [word.encode() for word in pictures.WORDS]
     silent = not any(word in data for data in files.values() for word in words)
     traceless = not any(trace in data[:2000] for data in files.values() for trace in TRACES)
-    return markers <= STRUCTURE_OF_JPEG and after == 0 and only_pixels and silent and traceless
-
-
-def told_by_exiftool(data: bytes, folder: Path) -> set[str]:
-    """The names of everything exiftool finds that is not the file's own structure."""
-    path = folder / "picture"
-    path.write_bytes(data)
-    answer = subprocess.run(
-        ["exiftool", "-G1", "-a", "-j", "-u", path], check=True, capture_output=True, text=True, timeout=60
-    )
-    structure = (
-        "ExifTool:",
-        "System:",
-        "File:",
-        "JFIF:",
-        "RIFF:",
-        "VP8:",
-        "Composite:ImageSize",
-        "Composite:Megapixels",
-    )
-    tags = set(json.loads(answer.stdout)[0])
-    return {tag for tag in tags if not tag.startswith(structure) and tag != "SourceFile"} | (tags & {"File:Comment"})
+    return only_pixels and silent and traceless
 
 
 def test_the_search_itself_can_fail() -> None:
@@ -106,10 +56,9 @@ def test_what_hides_behind_a_picture() -> None:
     assert not any(part in data for data in files.values() for part in (page, archive, b"script"))
 
 
-@pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed (libimage-exiftool-perl)")
+@needs_exiftool
 def test_exiftool_finds_nothing(tmp_path: Path) -> None:
     source = pictures.full_of_metadata()
-    told = told_by_exiftool(source, tmp_path)
+    told, *of_ours = told_by_exiftool([source, *files_of(source).values()], tmp_path)
     assert {"GPS:GPSLatitude", "IFD0:Artist", "XMP-dc:Creator", "IPTC:Caption-Abstract", "File:Comment"} <= told
-    for data in files_of(source).values():
-        assert told_by_exiftool(data, tmp_path) == set()
+    assert of_ours == [set()] * len(Size)

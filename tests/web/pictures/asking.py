@@ -5,10 +5,16 @@ import uuid
 from django.test import Client
 
 from heartsease.domain.children import actions as children
+from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Observation
+from heartsease.domain.photos.actions import ToldFace
+from heartsease.domain.photos.models import Resolution
+from tests import faces
 from tests.cast import House
-from tests.entries import photo_ids
+from tests.entries import drafted, photo_ids, publish_now
+from tests.faces import LEFT, RIGHT
 from tests.pages import Response
+from tests.web.staff.sending import put_photo
 
 STAFF = ("Maggie", "Sen", "Priya", "Stu", "Owen")
 FAMILY = ("Grace", "Tunde", "Nana", "Rosa", "Omar")
@@ -60,6 +66,25 @@ def assert_strangers_get_nothing(hollies: House, address: str) -> None:
 def any_id() -> uuid.UUID:
     """An id of nothing."""
     return uuid.uuid4()
+
+
+def photographed(house: House, data: bytes) -> Observation:
+    """A published photograph of Amara, on the left, and Ben, on the right, sent from the staff's page."""
+    entry = drafted(house, "Priya", "Amara", "Ben")
+    assert put_photo(house.client("Priya"), entry.pk, data).status_code == 201
+    actions.tell_faces(
+        actor=house.actor("Priya"),
+        observation_id=entry.pk,
+        photo_id=photo_ids(entry)[0],
+        faces=[
+            ToldFace(LEFT, Resolution.CHILD, house.children["Amara"].pk),
+            ToldFace(RIGHT, Resolution.CHILD, house.children["Ben"].pk),
+        ],
+    )
+    faces.look(LEFT, RIGHT)
+    actions.submit(actor=house.actor("Priya"), observation_id=entry.pk)
+    actions.approve(actor=house.actor("Sen"), observation_id=entry.pk)
+    return publish_now(entry)
 
 
 def unlink_grace(house: House) -> None:

@@ -40,7 +40,7 @@ def test_the_right_file_under_the_right_name(house: House, entry: Observation, s
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     picture = pyvips.Image.new_from_buffer(data, "")
-    assert (picture.width, picture.height) == (48, 32)
+    assert (picture.width, picture.height) == (240, 160)
 
 
 def test_no_header_tells_anything_of_anybody(house: House, entry: Observation) -> None:
