@@ -1,4 +1,4 @@
-"""BlazeFace for a whole room (Google's "full range", Apache-2.0), whose licence leaves no question (decision 18).
+"""BlazeFace for a whole room (Google's "full range", Apache-2.0), whose licence leaves no question (decision 19).
 
 It was made for pictures of 192 pixels, so a large picture is shown to it at more sizes.
 """
