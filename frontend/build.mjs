@@ -27,9 +27,11 @@ const entryPoints = {
   "capture.css": "src/capture/capture.css",
   "finder.js": "src/faces/worker.ts",
 };
-// Taken as they are: what the worker that looks for faces loads, each when it is needed.
+// Taken as they are: what the worker that looks for faces loads, each when it is needed. A model may be absent
+// (scripts/setup).
 const loaded = {
-  "faces.onnx": "../heartsease/models/faces.onnx",
+  "centerface.onnx": "../heartsease/models/centerface.onnx",
+  "blazeface.onnx": "../heartsease/models/blazeface.onnx",
   "finder.wasm": "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
   "heic.js": "node_modules/libheif-js/libheif-wasm/libheif-bundle.mjs",
 };
@@ -142,7 +144,10 @@ try {
   await bundle();
   const icons = await sprite();
   await pictures();
-  for (const [name, source] of Object.entries(loaded)) await write(name, await readFile(path.join(here, source)));
+  for (const [name, source] of Object.entries(loaded)) {
+    if (name.endsWith(".onnx") && !existsSync(path.join(here, source))) continue;
+    await write(name, await readFile(path.join(here, source)));
+  }
   for (const logical of Object.keys(files).sort()) {
     const size = await compress(files[logical]);
     console.log(`${files[logical].padEnd(52)} ${(size / 1024).toFixed(1).padStart(6)} KB`);

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from heartsease.domain.photos.actions import examine_waiting
 from heartsease.domain.photos.faces.boxes import Box
-from heartsease.domain.photos.faces.centerface import Picture
+from heartsease.domain.photos.faces.face_model import Picture
 
 LEFT = Box(0.1, 0.1, 0.3, 0.4, 0.9)
 RIGHT = Box(0.6, 0.1, 0.8, 0.4, 0.8)

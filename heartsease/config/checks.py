@@ -17,7 +17,7 @@ from heartsease.domain.access.permissions import (
     Role,
 )
 from heartsease.domain.access.scope import ScopedManager
-from heartsease.domain.photos.faces.finding import MODEL
+from heartsease.domain.photos.faces.finding import chosen_model, file_of
 from heartsease.web.routing import admission_of
 
 
@@ -68,9 +68,9 @@ def every_owned_table_is_closed(app_configs: Sequence[AppConfig] | None, **_: An
 @register(Tags.files)
 def faces_can_be_found(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Without the model no photograph is ever looked at, and so none is ever shown to a family."""
-    if MODEL.is_file():
+    if file_of(chosen_model()).is_file():
         return []
-    hint = "Run scripts/setup: it makes the model."
+    hint = "Run scripts/setup: it makes the model. HEARTSEASE_DETECTOR must be the same there and here, or unset there."
     return [
         Warning("The model that finds faces is missing: no family sees a new photograph.", hint=hint, id="house.W001")
     ]

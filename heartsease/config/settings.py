@@ -6,6 +6,7 @@ import django.forms
 from csp.constants import NONE, SELF
 
 from heartsease.config import databases, mail
+from heartsease.domain.photos.faces import choices
 from heartsease.kernel import environment
 from heartsease.web.finding import guard_worker
 
@@ -132,6 +133,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ADD_HEADERS_FUNCTION = guard_worker
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
 PHOTO_FOLDER = DATA / "photos"
+FACE_DETECTOR = environment.choice("HEARTSEASE_DETECTOR", choices.DEFAULT, choices.MODELS)
+"""The model that finds faces, on the server and in the page."""
 AUDIT_HEADS = [DATA / "audit-heads.log", *map(Path, environment.words("HEARTSEASE_AUDIT_HEADS"))]
 """Files outside the database that say daily where the trace of each setting ended."""
 

@@ -1,6 +1,7 @@
 """Typed readers of environment variables. A secret ``X`` may also come from the file named by ``X_FILE``."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 
@@ -32,6 +33,14 @@ def flag(name: str, *, default: bool) -> bool:
         return answers[value.strip().lower()]
     except KeyError:
         raise EnvironmentProblemError(f"{name} must be yes or no, not {value!r}.") from None
+
+
+def choice(name: str, default: str, among: Collection[str]) -> str:
+    """The word in ``name``, one of those in ``among``."""
+    value = os.environ.get(name, default).strip()
+    if value not in among:
+        raise EnvironmentProblemError(f"{name} must be {' or '.join(among)}, not {value!r}.")
+    return value
 
 
 def number(name: str, default: int, *, least: int, most: int) -> int:

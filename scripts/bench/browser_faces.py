@@ -1,6 +1,6 @@
 """What the page finds in Chromium, upright and turned, how far its boxes lie from the server's, and what it costs.
 
-    .venv/bin/python -m scripts.bench.browser_faces
+    .venv/bin/python -m scripts.bench.browser_faces --detector blazeface
 
 On the photographs beside the checkout, with the worker that the capture page loads, under the policy it is served with.
 """
@@ -20,15 +20,15 @@ import pyvips
 from playwright.sync_api import Page, sync_playwright
 
 from heartsease.domain.photos.faces.boxes import Box
-from heartsease.domain.photos.faces.finding import detector
+from heartsease.domain.photos.faces.finding import loaded
 from scripts.bench.face_truth import Score, Seen, score, seen_photographs
-from scripts.bench.faces import ANGLES, TWELVE_MEGAPIXELS, turned
+from scripts.bench.faces import ANGLES, TWELVE_MEGAPIXELS, detector_name, turned
 
 BUILD = Path(__file__).resolve().parents[2] / "heartsease" / "static" / "build"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; img-src 'self'"
 )
-BEGIN = """files => {
+BEGIN = """([files, detector]) => {
   window.longest = 0;
   new PerformanceObserver(list => {
     for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
@@ -37,8 +37,8 @@ BEGIN = """files => {
   const worker = new Worker(address("finder.js"), {type: "module"});
   const waiting = new Map();
   worker.onmessage = ({data}) => { waiting.get(data.id)(data); waiting.delete(data.id); };
-  const [model, runtime, heic] = ["faces.onnx", "finder.wasm", "heic.js"].map(address);
-  worker.postMessage({kind: "begin", model, runtime, heic});
+  const [model, runtime, heic] = [`${detector}.onnx`, "finder.wasm", "heic.js"].map(address);
+  worker.postMessage({kind: "begin", detector, model, runtime, heic});
   let count = 0;
   const ask = (message) => new Promise((resolve) => {
     waiting.set(++count, resolve);
@@ -61,12 +61,14 @@ def main() -> None:
     photographs = seen_photographs()
     if not photographs:
         sys.exit("There are no photographs in ../shared/photos.")
+    name = detector_name(__doc__)
+    print(f"{name}: {len(photographs)} photographs")
     shelf: dict[str, bytes] = {}
     with _serving(shelf) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"{address}/index.html")
-        page.evaluate(BEGIN, json.loads((BUILD / "manifest.json").read_text())["files"])
+        page.evaluate(BEGIN, [json.loads((BUILD / "manifest.json").read_text())["files"], name])
         _look(page, shelf, photographs[0].path.read_bytes())
         _cost(page, shelf, photographs)
         for angle in ANGLES:
@@ -75,7 +77,7 @@ def main() -> None:
                 picture, there = turned(seen, angle)
                 found = _look(page, shelf, picture.pngsave_buffer(compression=1))["faces"]
                 total += score(found, there)
-                near, apart = _apart(found, detector().find(picture.numpy()), picture)
+                near, apart = _apart(found, loaded(name).find(picture.numpy()), picture)
                 distances += near
                 differing += apart
             print(

@@ -1,11 +1,12 @@
-"""How many faces the server's detector finds, upright and turned, what it takes for faces, and what it costs.
+"""How many faces a detector finds on the server, upright and turned, what it takes for faces, and what it costs.
 
-    .venv/bin/python -m scripts.bench.faces
+    .venv/bin/python -m scripts.bench.faces --detector blazeface
 
 On the photographs beside the checkout, which are not part of it. Turned pictures stand on grey; a place that was seen
 upright is looked for where it has gone.
 """
 
+import argparse
 import math
 import resource
 import statistics
@@ -18,8 +19,9 @@ from pathlib import Path
 import pyvips
 
 from heartsease.domain.photos.darkroom import darkroom
+from heartsease.domain.photos.faces import choices
 from heartsease.domain.photos.faces.boxes import Box
-from heartsease.domain.photos.faces.finding import LONG_EDGE, detector, find_faces
+from heartsease.domain.photos.faces.finding import LONG_EDGE, Detector, loaded, open_picture
 from heartsease.domain.photos.rules import Kind, Size, rendition_name
 from scripts.bench.face_truth import Score, Seen, score, seen_photographs
 
@@ -32,16 +34,26 @@ def main() -> None:
     photographs = seen_photographs()
     if not photographs:
         sys.exit("There are no photographs in ../shared/photos.")
-    detector()
-    _cost(photographs)
+    name = detector_name(__doc__)
+    detector = loaded(name)
+    print(f"{name}: {len(photographs)} photographs")
+    _cost(detector, photographs)
     # The control: a detector that finds nothing must not pass.
     print(f"blind detector: {sum((score([], seen) for seen in photographs), Score(wrong=1))}\n")
     for angle in ANGLES:
         total = Score()
         for seen in photographs:
             picture, there = turned(seen, angle)
-            total += score(detector().find(picture.numpy()), there)
+            total += score(detector.find(picture.numpy()), there)
         print(f"{angle:4d} degrees: {total}")
+
+
+def detector_name(about: str | None) -> str:
+    """The detector that the command line names."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--detector", choices=choices.MODELS, default=choices.DEFAULT)
+    name: str = parser.parse_args().detector
+    return name
 
 
 def turned(seen: Seen, angle: float) -> tuple[pyvips.Image, Seen]:
@@ -82,7 +94,7 @@ def turned(seen: Seen, angle: float) -> tuple[pyvips.Image, Seen]:
     )
 
 
-def _cost(photographs: list[Seen]) -> None:
+def _cost(detector: Detector, photographs: list[Seen]) -> None:
     """Of pictures that were sent with 12 megapixels: what is looked at is the file of 1280 pixels that was kept."""
     spent = []
     with tempfile.TemporaryDirectory() as place:
@@ -94,7 +106,7 @@ def _cost(photographs: list[Seen]) -> None:
             enlarged.jpegsave(str(source), Q=85, keep="none")
             darkroom.develop(source, folder, Kind.JPEG)
             started = time.process_time()
-            find_faces(folder / rendition_name(Size.LARGE))
+            detector.find(open_picture(folder / rendition_name(Size.LARGE)))
             spent.append(time.process_time() - started)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(

@@ -12,6 +12,7 @@ from django.urls import clear_url_caches, include, path
 from heartsease.config import checks
 from heartsease.domain.access import permissions
 from heartsease.domain.access.permissions import Permission, Role
+from heartsease.domain.photos.faces import finding
 from heartsease.domain.setting.models import Room
 from heartsease.web.routing import PUBLIC, page
 
@@ -43,7 +44,7 @@ def test_the_house_as_it_is_opens() -> None:
 
 
 def test_a_missing_model_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(checks, "MODEL", tmp_path / "faces.onnx")
+    monkeypatch.setattr(finding, "FOLDER", tmp_path)
     [warning] = checks.faces_can_be_found(None)
     assert "no family sees a new photograph" in warning.msg
 

@@ -55,6 +55,19 @@ def test_everything_is_closed_unless_said(bare: Path, monkeypatch: pytest.Monkey
     assert found["PHOTO_FOLDER"] == bare / "photos"
 
 
+def test_faces_are_found_by_the_detector_that_was_chosen(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "x")
+    monkeypatch.setenv("HEARTSEASE_PEPPER", "y")
+    assert load()["FACE_DETECTOR"] == "centerface"
+    monkeypatch.setenv("HEARTSEASE_DETECTOR", "blazeface")
+    assert load()["FACE_DETECTOR"] == "blazeface"
+    monkeypatch.setenv("HEARTSEASE_DETECTOR", "blaze")
+    with pytest.raises(
+        EnvironmentProblemError, match="HEARTSEASE_DETECTOR must be centerface or blazeface, not 'blaze'"
+    ):
+        load()
+
+
 def test_a_proxy_is_believed_only_where_there_is_one(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
     monkeypatch.setenv("HEARTSEASE_PEPPER", "y")

@@ -105,13 +105,13 @@ def test_photographs_go_on_by_themselves_when_the_network_is_back(house: House, 
 def test_faces_cannot_be_looked_for_before_the_finder_has_come(house: House, visit: Visit) -> None:
     priya = visit(house, "Priya", TABLET)
     priya.excuse("ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
-    priya.page.route("**/faces-*.onnx", lambda route: route.abort())
+    priya.page.route("**/centerface-*.onnx", lambda route: route.abort())
     priya.go("/capture")
     choose(priya, small(1))
     priya.sees(NOT_LOOKED_AT)
     priya.look()
     assert house.entries_of("Priya") == []
-    priya.page.unroute("**/faces-*.onnx")
+    priya.page.unroute("**/centerface-*.onnx")
     priya.press("Try again")
     kept_photos(priya, 1)
 

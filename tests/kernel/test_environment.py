@@ -59,6 +59,19 @@ def test_number_outside_its_limits(value: str, monkeypatch: pytest.MonkeyPatch) 
         environment.number(NAME, 3, least=0, most=5)
 
 
+def test_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.choice(NAME, "tea", ("tea", "milk")) == "tea"
+    monkeypatch.setenv(NAME, " milk ")
+    assert environment.choice(NAME, "tea", ("tea", "milk")) == "milk"
+
+
+@pytest.mark.parametrize("value", ["", "Tea", "water", "tea,milk"])
+def test_choice_of_something_else(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, value)
+    with pytest.raises(EnvironmentProblemError, match=f"{NAME} must be tea or milk, not '{value}'"):
+        environment.choice(NAME, "tea", ("tea", "milk"))
+
+
 def test_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment.words(NAME, ("localhost",)) == ["localhost"]
     monkeypatch.setenv(NAME, " a.example, ,b.example,")

@@ -1,4 +1,5 @@
 import type { Box } from "./boxes";
+import type { ModelName } from "./choices";
 import type { Failure, Reply, Request, Seen } from "./messages";
 
 /** A picture that could not be looked at or made ready. */
@@ -61,7 +62,13 @@ export class Finder {
     worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.settle(data));
     worker.addEventListener("error", () => this.giveUp());
     const address = (name: string) => new URL(this.addresses[name]!, location.href).href;
-    const message: Request = { kind: "begin", model: address("model"), runtime: address("runtime"), heic: address("heic") };
+    const message: Request = {
+      kind: "begin",
+      detector: this.addresses["detector"] as ModelName,
+      model: address("model"),
+      runtime: address("runtime"),
+      heic: address("heic"),
+    };
     worker.postMessage(message);
     this.worker = worker;
     return worker;

@@ -1,9 +1,11 @@
 /** What the page and the worker that looks for faces say to each other. */
 import type { Box, Found } from "./boxes";
+import type { ModelName } from "./choices";
 
 /** Where the worker finds what it needs; sent first. */
 export interface Begin {
   readonly kind: "begin";
+  readonly detector: ModelName;
   readonly model: string;
   readonly runtime: string;
   readonly heic: string;

@@ -2,12 +2,13 @@
  * boxes, a preview for the page, and the picture that is ready for sending. */
 import * as ort from "onnxruntime-web/wasm";
 import { grown, merged, turnedBack, withinPicture, type Box, type Found } from "./boxes";
-import { faces, prepared } from "./centerface";
+import { models } from "./choices";
+import { faces, prepared, type FaceModel } from "./model";
 import type { Begin, Reply, Request, Seen } from "./messages";
 import { open } from "./opening";
 
-const LONG_EDGE = 1280;
-const TURNED_LONG_EDGE = 640;
+const PREVIEW_LONG_EDGE = 1280;
+const WARMING_EDGE = 640;
 const SENT_LONG_EDGE = 2560;
 const QUALITY = 0.9;
 const PREVIEW_QUALITY = 0.85;
@@ -16,17 +17,23 @@ const COLOUR = "rgb(96 84 122)";
 /** Making a picture smaller mixes neighbours: as far as that reaches, nothing beside a mask may come from under it. */
 const MARGIN_PIXELS = 4;
 
+/** A model that is ready to be asked. */
+interface Detector {
+  readonly model: FaceModel;
+  readonly session: ort.InferenceSession;
+}
+
 let places: Begin | null = null;
-let session: Promise<ort.InferenceSession> | null = null;
+let loading: Promise<Detector> | null = null;
 /** The picture that was opened last: it is looked at, and soon after made ready. */
 let last: { picture: Blob; bitmap: ImageBitmap } | null = null;
 
-async function load({ model, runtime }: Begin): Promise<ort.InferenceSession> {
+async function load({ detector, model: address, runtime }: Begin): Promise<Detector> {
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = { wasm: runtime };
-  const answer = await fetch(model);
+  const answer = await fetch(address);
   if (!answer.ok) throw new TypeError("no model");
-  const loaded = await ort.InferenceSession.create(new Uint8Array(await answer.arrayBuffer()), {
+  const session = await ort.InferenceSession.create(new Uint8Array(await answer.arrayBuffer()), {
     executionProviders: ["wasm"],
     graphOptimizationLevel: "all",
     enableCpuMemArena: false,
@@ -34,25 +41,26 @@ async function load({ model, runtime }: Begin): Promise<ort.InferenceSession> {
     extra: { session: { disable_quant_qdq: "1" } },
   });
   // The first look takes much longer than the others: it is taken now, while the picture is being chosen.
-  await find(loaded, new ImageData(TURNED_LONG_EDGE, TURNED_LONG_EDGE), 0);
-  return loaded;
+  const model = models[detector];
+  await find({ model, session }, new ImageData(WARMING_EDGE, WARMING_EDGE), 0);
+  return { model, session };
 }
 
-/** The session; a loading that failed is tried again by the next picture. */
-function loaded(): Promise<ort.InferenceSession> {
-  session ??= load(places!).catch((problem: unknown) => {
-    session = null;
+/** The detector; a loading that failed is tried again by the next picture. */
+function loaded(): Promise<Detector> {
+  loading ??= load(places!).catch((problem: unknown) => {
+    loading = null;
     throw problem;
   });
-  return session;
+  return loading;
 }
 
-async function find(model: ort.InferenceSession, pixels: ImageData, quarters: number): Promise<Found[]> {
+async function find({ model, session }: Detector, pixels: ImageData, quarters: number): Promise<Found[]> {
   const given = prepared(pixels, quarters);
   const picture = new ort.Tensor("float32", given.planes, given.dims);
-  const answers = await model.run({ picture });
+  const answers = await session.run({ picture });
   const [places, sizes, offsets] = ["places", "sizes", "offsets"].map((name) => answers[name]!.data as Float32Array);
-  const found = faces(given, { places: places!, sizes: sizes!, offsets: offsets! });
+  const found = faces(model, given, { places: places!, sizes: sizes!, offsets: offsets! });
   return found.map((face) => turnedBack(face, quarters));
 }
 
@@ -86,13 +94,15 @@ async function opened(picture: Blob): Promise<ImageBitmap> {
   return bitmap;
 }
 
-async function look(model: ort.InferenceSession, bitmap: ImageBitmap): Promise<Seen> {
-  const [canvas, context] = drawn(bitmap, LONG_EDGE);
+async function look(detector: Detector, bitmap: ImageBitmap): Promise<Seen> {
+  const [canvas, context] = drawn(bitmap, PREVIEW_LONG_EDGE);
   const large = context.getImageData(0, 0, canvas.width, canvas.height);
   const preview = await canvas.convertToBlob({ type: "image/jpeg", quality: PREVIEW_QUALITY });
-  const small = pixelsOf(bitmap, TURNED_LONG_EDGE);
-  const found = await find(model, large, 0);
-  for (const quarters of [0, 1, 2, 3]) found.push(...(await find(model, small, quarters)));
+  const found: Found[] = [];
+  for (const { longEdge, quarters } of detector.model.looks) {
+    const pixels = longEdge === PREVIEW_LONG_EDGE ? large : pixelsOf(bitmap, longEdge);
+    for (const quarter of quarters) found.push(...(await find(detector, pixels, quarter)));
+  }
   return { faces: merged(found).map(withinPicture), preview, width: canvas.width, height: canvas.height };
 }
 
@@ -112,16 +122,16 @@ function finish(bitmap: ImageBitmap, hidden: readonly Box[]): Promise<Blob> {
 
 async function answer(request: Exclude<Request, Begin>): Promise<Reply> {
   const { id } = request;
-  let model: ort.InferenceSession;
+  let detector: Detector;
   try {
-    model = await loaded();
+    detector = await loaded();
   } catch {
     return { id, failure: "unloaded" };
   }
   try {
     const bitmap = await opened(request.picture);
     if (request.kind === "finish") return { id, finished: await finish(bitmap, request.hidden) };
-    return { id, seen: await look(model, bitmap) };
+    return { id, seen: await look(detector, bitmap) };
   } catch {
     return { id, failure: "unreadable" };
   }

@@ -16,6 +16,7 @@ from heartsease.domain.children.rules import Purpose, still_allows
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import MOST_PHOTOS, WRITABLE_STATES, Source, State
+from heartsease.domain.photos.faces.finding import chosen_model
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 from heartsease.kernel.ids import new_id, parse_id
@@ -220,6 +221,7 @@ def _form_context(
         "card": card,
         "photos": [{"id": picture.photo_id, "picture": picture} for picture in pictures],
         "most_photos": MOST_PHOTOS,
+        "detector": chosen_model().name,
         "no_photos_of": [face.name for face in faces] if len(refused) == len(faces) else [],
         "faces": faces,
         "refused": refused,

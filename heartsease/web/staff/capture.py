@@ -17,6 +17,7 @@ from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.content import Content, content_of
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import MOST_PHOTOS, State
+from heartsease.domain.photos.faces.finding import chosen_model
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError
@@ -154,6 +155,7 @@ def _page(
             if draft
             else [],
             "most_photos": MOST_PHOTOS,
+            "detector": chosen_model().name,
         },
     )
 

@@ -64,7 +64,7 @@ DAY = dt.timedelta(days=1)
 STEPS = 25
 MOST_ENTRIES = 4
 STATES = int(os.environ.get("HEARTSEASE_STATES", "50"))
-WIDTH, HEIGHT, CELL = 240, 120, 40
+WIDTH, HEIGHT, CELL = 500, 120, 100
 CHILDREN = ["Amara", "Kofi", "Ben", "Leo", "Ivy"]
 """Ivy is a sister of Ben's whom Rosa alone reads of; Leo's mother has no other child here."""
 MARKS = dict(zip(CHILDREN, [(220, 30, 30), (30, 200, 30), (30, 30, 220), (230, 210, 20), (20, 200, 210)], strict=True))
@@ -77,13 +77,13 @@ groups = some.sets(names, min_size=1, max_size=4)
 
 def place_of(name: str) -> Box:
     """Where the face of a child is, in every photograph that shows it."""
-    left = CHILDREN.index(name) * CELL + 12
-    return Box(left / WIDTH, 0.3, (left + 16) / WIDTH, 0.7, 0.9)
+    left = CHILDREN.index(name) * CELL + 35
+    return Box(left / WIDTH, 0.3, (left + 30) / WIDTH, 0.7, 0.9)
 
 
 def middle(name: str) -> tuple[int, int]:
     """The row and column of the middle of it."""
-    return HEIGHT // 2, CHILDREN.index(name) * CELL + 20
+    return HEIGHT // 2, CHILDREN.index(name) * CELL + 50
 
 
 def photograph(shown: set[str], hidden: set[str], seed: int) -> bytes:

@@ -14,7 +14,7 @@ from heartsease.domain.photos.marking import as_code, mark, marked_copy, new_cod
 from heartsease.domain.photos.rules import Size
 from heartsease.kernel.ids import new_id
 from tests import pictures
-from tests.domain.photos.test_metadata import STRUCTURE_OF_JPEG, segments_of_jpeg
+from tests.bare import has_only_pixels
 from tests.entries import in_pieces
 
 DAY = dt.date(2026, 11, 25)
@@ -125,9 +125,7 @@ def test_the_file_holds_pixels_alone_and_nothing_is_stored(photo_folder: Path) -
     before = everything(photo_folder)
     data = marked_copy(photo_id, mark("K7MQ2-RXD4T", DAY))
     assert everything(photo_folder) == before
-    markers, after = segments_of_jpeg(data)
-    assert markers <= STRUCTURE_OF_JPEG
-    assert after == 0
+    assert has_only_pixels(data)
     assert not [word for word in (*pictures.WORDS, "K7MQ2") if word.encode() in data]
 
 

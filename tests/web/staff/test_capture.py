@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from heartsease.domain.audit.models import AuditEvent
 from heartsease.domain.audit.rules import Event
@@ -15,6 +16,7 @@ from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Observation, ReviewStep
 from heartsease.domain.journal.rules import State
+from heartsease.domain.photos.faces import choices
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
@@ -33,6 +35,14 @@ def chosen(page: str) -> list[str]:
     """The ids of the children that a page has ticked."""
     boxes = re.findall(r"<input[^>]*name=\"children\"[^>]*>", page)
     return [match[1] for box in boxes if "checked" in box and (match := re.search(r'value="([^"]+)"', box))]
+
+
+@pytest.mark.parametrize("name", choices.MODELS)
+def test_the_page_finds_faces_by_the_model_that_the_server_uses(name: str, priya: Client, settings: Settings) -> None:
+    settings.FACE_DETECTOR = name
+    page = text_of(priya.get("/capture"))
+    assert f'data-detector="{name}"' in page
+    assert re.search(rf'data-model="/static/build/{name}-[0-9A-Z]{{8}}\.onnx"', page)
 
 
 def test_opening_the_page_stores_nothing(house: House, priya: Client) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from heartsease.domain.photos.faces.boxes import Box
-from heartsease.domain.photos.faces.centerface import Picture
+from heartsease.domain.photos.faces.face_model import Picture
 
 LEAST_OVERLAP = 0.2
 """Of the union: below it, what was said is said of another place."""

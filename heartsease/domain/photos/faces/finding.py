@@ -7,19 +7,17 @@ from typing import Protocol
 
 import numpy as np
 import pyvips
+from django.conf import settings
 
 import heartsease
-from heartsease.domain.photos.faces import centerface
 from heartsease.domain.photos.faces.boxes import Box, merged
-from heartsease.domain.photos.faces.centerface import Picture
+from heartsease.domain.photos.faces.choices import MODELS
+from heartsease.domain.photos.faces.face_model import FaceModel, Picture, prepared
 
-MODEL = Path(heartsease.__file__).parent / "models" / "faces.onnx"
-"""Made by scripts/setup."""
+FOLDER = Path(heartsease.__file__).parent / "models"
+"""Filled by scripts/setup."""
 LONG_EDGE = 1280
-"""Of the picture in which faces are looked for: in it a face of a hundredth of the long edge is found."""
-TURNED_LONG_EDGE = 640
-QUARTERS = 4
-"""Small children lie on the floor: a picture that is never turned hides a third of their faces."""
+"""Of the picture in which faces are looked for."""
 
 
 class Detector(Protocol):
@@ -29,10 +27,10 @@ class Detector(Protocol):
         """The faces of an upright picture of ``LONG_EDGE`` at most, the most certain first."""
 
 
-class CenterFace:
-    """The detector that was measured to find most (decision 15)."""
+class ModelDetector:
+    """Asks a model, through ONNX Runtime."""
 
-    def __init__(self, model: Path = MODEL) -> None:
+    def __init__(self, model: FaceModel) -> None:
         import onnxruntime  # noqa: PLC0415  # 30 MB that only the process which looks needs
 
         options = onnxruntime.SessionOptions()
@@ -41,29 +39,45 @@ class CenterFace:
         options.enable_cpu_mem_arena = False
         # The small weights are made large once, not at every picture.
         options.add_session_config_entry("session.disable_quant_qdq", "1")
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._model = model
+        self._session = onnxruntime.InferenceSession(file_of(model), options, providers=["CPUExecutionProvider"])
 
     def find(self, picture: Picture) -> list[Box]:
-        """Upright as it is, and at half the size turned by each quarter."""
+        """At each of the sizes and in each of the turns that the model needs."""
         return [box.within_picture() for box in merged(self._candidates(picture))]
 
     def _candidates(self, picture: Picture) -> Iterator[Box]:
-        yield from self._look(picture)
-        small = _at_most(picture, TURNED_LONG_EDGE)
-        for quarters in range(QUARTERS):
-            turned = np.ascontiguousarray(np.rot90(small, quarters))
-            for box in self._look(turned):
-                yield box.turned_back(quarters)
+        for look in self._model.looks:
+            small = _at_most(picture, look.long_edge)
+            for quarters in look.quarters:
+                turned = np.ascontiguousarray(np.rot90(small, quarters))
+                for box in self._look(turned):
+                    yield box.turned_back(quarters)
 
     def _look(self, picture: Picture) -> list[Box]:
-        answers = self._session.run(["places", "sizes", "offsets"], {"picture": centerface.prepared(picture)})
-        return centerface.faces(picture, *answers)
+        answers = self._session.run(["places", "sizes", "offsets"], {"picture": prepared(picture)})
+        return self._model.faces(picture, *answers)
+
+
+def chosen_model() -> FaceModel:
+    """The model that whoever runs the journal chose."""
+    return MODELS[settings.FACE_DETECTOR]
+
+
+def file_of(model: FaceModel) -> Path:
+    """Where scripts/setup put it."""
+    return FOLDER / f"{model.name}.onnx"
+
+
+def detector() -> Detector:
+    """The chosen detector of this process, loaded when it is first needed."""
+    return loaded(chosen_model().name)
 
 
 @functools.cache
-def detector() -> Detector:
-    """The detector of this process, loaded when it is first needed."""
-    return CenterFace()
+def loaded(name: str) -> Detector:
+    """The detector of that name, once for this process."""
+    return ModelDetector(MODELS[name])
 
 
 def find_faces(path: Path) -> list[Box]:
@@ -82,6 +96,8 @@ def open_picture(path: Path) -> Picture:
 
 
 def _at_most(picture: Picture, long_edge: int) -> Picture:
+    if max(picture.shape) <= long_edge:
+        return picture
     image = pyvips.Image.new_from_array(picture, interpretation="srgb")
     smaller: Picture = image.thumbnail_image(long_edge, height=long_edge, size="down").numpy()
     return smaller
