@@ -14,14 +14,12 @@ import argparse
 import datetime as dt
 import logging
 import os
-import re
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_SECONDS = 2.0
 MOST_MEMORY_MB = 300
+PAGES = {"Priya": "capture", "Grace": "from-home"}
+"""Who sends, and where."""
 HOME_EVERY = 4
 SOUND_EVERY = 50
 """After so many hostile files, and after each that ended the process, a sound one has to be taken."""
@@ -104,7 +104,7 @@ class Sender:
         self._folders = (photo_folder, upload_folder)
         self._clients: dict[str, Client] = {}
         self._entries = {}
-        for name in ("Priya", "Grace"):
+        for name in PAGES:
             client = house.client(name)
             client.raise_request_exception = False
             self._clients[name] = client
@@ -141,7 +141,7 @@ class Sender:
         pid = darkroom.pid
         _forget_peak(pid)
         began, used, used_there = time.monotonic(), time.process_time(), seconds_of(pid) if pid else 0.0
-        status, sentence = self._from_home(file.data) if number % HOME_EVERY == 0 else self._captured(file.data)
+        status, sentence = self._put("Grace" if number % HOME_EVERY == 0 else "Priya", file.data)
         waited, seconds, peak = time.monotonic() - began, time.process_time() - used, _peak_mb(darkroom.pid)
         if darkroom.pid is not None:
             # A process that was begun for this file has used all of its time for it.
@@ -163,11 +163,12 @@ class Sender:
             tally.left.append(f"{file.name}: {', '.join(left)}")
         return made
 
-    def _captured(self, data: bytes) -> tuple[int, str]:
+    def _put(self, name: str, data: bytes) -> tuple[int, str]:
+        """Send one as the page of a member of staff, or of a family, does it."""
         from heartsease.kernel.ids import new_id  # noqa: PLC0415
 
-        response = self._clients["Priya"].put(
-            f"/capture/{self._entries['Priya']}/photos/{new_id()}",
+        response = self._clients[name].put(
+            f"/{PAGES[name]}/{self._entries[name]}/photos/{new_id()}",
             data,
             content_type="application/octet-stream",
             headers={"Accept": "application/json"},
@@ -177,30 +178,8 @@ class Sender:
         is_json = response["Content-Type"].startswith("application/json")
         return response.status_code, response.json().get("sentence", "") if is_json else ""
 
-    def _from_home(self, data: bytes) -> tuple[int, str]:
-        from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
-
-        from heartsease.kernel import clock  # noqa: PLC0415
-
-        happened_at = (clock.now() - dt.timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
-        form = {
-            "text": "Bread.",
-            "children": str(self._house.children["Amara"].pk),
-            "happened_at": happened_at,
-            "photos": [SimpleUploadedFile("sent.jpg", data, content_type="image/jpeg")],
-        }
-        response = self._clients["Grace"].post(
-            f"/from-home/{self._entries['Grace']}/save",
-            form,
-            headers={"HX-Request": "true", "HX-Target": "home-photos"},
-        )
-        if response.status_code == 200:
-            return 200, ACCEPTED
-        found = re.search(r"sent\.jpg: ([^<]+)", unescape(response.content.decode()))
-        return response.status_code, found[1].strip() if found else ""
-
     def _takes_a_sound_one(self) -> bool:
-        status, _sentence = self._captured(sound_files()["jpeg"])
+        status, _sentence = self._put("Priya", sound_files()["jpeg"])
         return status == 201 and len(self._taken_out()) == 3 and not self._left()
 
     def _taken_out(self) -> list[bytes]:

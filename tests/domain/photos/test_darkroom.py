@@ -160,9 +160,9 @@ def test_who_waits_too_long_is_told(darkroom: Darkroom, picture: Path, endless: 
 
 
 def test_picture_that_needs_too_much_memory(tmp_path: Path, picture: Path) -> None:
-    room = Darkroom(memory_bytes=320_000_000)
+    room = Darkroom(memory_bytes=240_000_000)
     large = tmp_path / "large"
-    large.write_bytes(pictures.png(pictures.quarters(9000, 6000).colourspace("rgb16"), interlace=True, bitdepth=16))
+    large.write_bytes(pictures.png(pictures.quarters(7000, 4500).colourspace("rgb16"), interlace=True, bitdepth=16))
     with pytest.raises(RefusedError) as caught:
         develop(room, large, Kind.PNG)
     assert caught.value.refusal is Refusal.UNREADABLE

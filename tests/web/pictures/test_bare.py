@@ -1,6 +1,5 @@
 """Every file that leaves holds only pixels: whatever was sent, every size, every reader's own, every way it came in."""
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,15 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from heartsease.domain.children.rules import Purpose
-from heartsease.domain.journal.models import Observation
 from heartsease.domain.photos import actions as photos
 from heartsease.domain.photos.models import Region
-from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import pictures
 from tests.bare import has_only_pixels, needs_exiftool, told_by_exiftool
 from tests.cast import House
 from tests.entries import photo_ids
+from tests.web.family.making import write_at_home
 from tests.web.pictures.asking import SIZES, body_of, photographed
 
 SOURCES = {
@@ -56,16 +54,10 @@ def of_an_entry(house: House, data: bytes) -> list[bytes]:
 
 
 def from_home(house: House, data: bytes) -> list[bytes]:
-    entry_id = new_id()
-    form = {
-        "children": str(house.children["Amara"].pk),
-        "text": "At the lake.",
-        "happened_at": (clock.now() - dt.timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M"),
-        "photos": [SimpleUploadedFile("lake.jpg", data)],
-    }
-    assert house.client("Grace").post(f"/from-home/{entry_id}/save", form).status_code == 302
-    [photo_id] = photo_ids(Observation.objects.get(pk=entry_id))
-    return sizes(house.client("Grace"), f"/pictures/{photo_id}")
+    draft = write_at_home(house, "Grace", "Amara")
+    address = f"/from-home/{draft.pk}/photos/{new_id()}"
+    answer = house.client("Grace").put(address, data, content_type="application/octet-stream")
+    return sizes(house.client("Grace"), f"/pictures/{answer.json()['id']}")
 
 
 def of_a_child(house: House, data: bytes) -> list[bytes]:
