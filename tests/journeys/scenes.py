@@ -27,7 +27,7 @@ from heartsease.domain.reading.rules import Measure, ReadingPausedError, budget
 from heartsease.kernel import clock
 from heartsease.kernel.ids import new_id
 from tests import entries
-from tests.cast import PASSWORD, House, add_staff, build_hollies, build_sunflower
+from tests.cast import PASSWORD, House, add_child, add_family, add_staff, build_hollies, build_sunflower
 from tests.pictures import PHOTOGRAPHS
 
 STAGES: dict[str, Callable[..., Observation]] = {
@@ -217,6 +217,17 @@ def be_responsible(*, key: str, name: str) -> None:
         FamilyLink.objects.filter(membership=house.family[name]).update(has_parental_responsibility=True)
 
 
+def join(*, key: str, child: str, parent: str) -> dict[str, str]:
+    """A child in the Acorns with one parent, password set: the child's id and the parent's user name."""
+    house = _houses[key]
+    with in_setting(house.setting.pk):
+        add_child(house, child, "Acorns")
+        add_family(house, parent, (child, "mother"))
+    person = house.family[parent].person
+    Person.objects.filter(pk=person.pk).update(password=_password())
+    return {"child": str(house.children[child].pk), "user_name": person.user_name}
+
+
 SCENES: dict[str, Callable[..., Any]] = {
     scene.__name__: scene
     for scene in (
@@ -233,6 +244,7 @@ SCENES: dict[str, Callable[..., Any]] = {
         end_sessions,
         end_family,
         nominate,
+        join,
         born,
         read_much,
         be_responsible,

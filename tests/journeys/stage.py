@@ -142,6 +142,11 @@ class House:
         """Admit another nominated member."""
         self.user_names[name] = self.stage.wish("nominate", key=self.key, name=name)
 
+    def join(self, child: str, parent: str) -> None:
+        """Let another child come, with one parent."""
+        joined = self.stage.wish("join", key=self.key, child=child, parent=parent)
+        self.children[child], self.user_names[parent] = joined["child"], joined["user_name"]
+
     def born(self, child: str) -> str:
         """A child's date of birth, as a date field takes it."""
         day: str = self.stage.wish("born", key=self.key, child=child)
