@@ -10,6 +10,9 @@ from heartsease.domain.children.models import PhotoPermission, SensitiveFacts
 from heartsease.domain.children.rules import Purpose
 from heartsease.kernel import clock
 from tests.cast import ALL_PURPOSES, House, add_child
+from tests.entries import photo_ids
+from tests.pictures import jpeg, scene
+from tests.web.pictures.asking import photographed
 
 ANSWERS = {"answered_by": "Grace Example", "method": "paper", "answer_display": "no"}
 
@@ -155,6 +158,52 @@ def test_a_protected_child_looks_exactly_like_a_familys_no(house: House, by: str
     ]
     assert pages[0] == pages[1]
     assert states(page_of(house, "Twin", by)) == ["Yes", "No", "No", "No", "No"]
+
+
+EVERYWHERE = (
+    "/today",
+    "/rooms/{room}",
+    "/register",
+    "/capture",
+    "/children/{child}",
+    "/children/{child}/permissions",
+    "/photographs/changes",
+    "/observations/{entry}",
+    "/pictures/{photo}/small",
+)
+
+
+@pytest.mark.parametrize("by", ["Priya", "Stu", "Rosa", "Grace"])
+def test_nowhere_does_protection_look_other_than_a_no(house: House, by: str) -> None:
+    """The same pages and pictures, once while the family says no, once while it says yes and the child is protected."""
+    entry = photographed(house, jpeg(scene(320, 240)))
+    places = {
+        "room": house.rooms["Acorns"].pk,
+        "child": house.children["Amara"].pk,
+        "entry": entry.pk,
+        "photo": photo_ids(entry)[0],
+    }
+    addresses = [address.format(**places) for address in (*EVERYWHERE, "/journal", f"/journal/{{child}}/{entry.pk}")]
+    client = house.client(by)
+    no: dict[Purpose, bool] = {purpose: False for purpose in Purpose if purpose is not Purpose.OWN_JOURNAL}
+
+    def seen() -> list[tuple[int, bytes]]:
+        answers = [client.get(address) for address in addresses]
+        return [(answer.status_code, varying(answer.getvalue())) for answer in answers]
+
+    house.permit("Amara", no)
+    while_refused = seen()
+    house.permit("Amara", dict.fromkeys(no, True))
+    protect(house, "Amara")
+    while_protected = seen()
+    for address, refused, protected in zip(addresses, while_refused, while_protected, strict=True):
+        assert refused == protected, address
+    assert sum(status == 200 for status, _body in while_refused) >= 2
+
+
+def varying(page: bytes) -> bytes:
+    """A page without what is another at each request: tokens, new ids, the time of day."""
+    return re.sub(rb'[\w-]{64}|\b[0-9a-f]{16}\b|[0-9a-f]{8}-[0-9a-f-]{27}|\d\d:\d\d|nonce="[^"]+"', b"", page)
 
 
 def test_those_with_need_are_told_why_a_yes_is_a_no(house: House) -> None:
