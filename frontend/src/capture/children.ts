@@ -53,6 +53,7 @@ export class Children {
     const { permission } = input.dataset;
     const { missing } = this.note.dataset;
     if (permission === "none" || (permission === "alone" && missing === "exclude" && others.length > 0)) {
+      if (permission === "alone") this.leaveOut(input);
       return { who: { kind: "masked" }, note: this.sentence(permission === "none" ? "hidden" : "excluded", input) };
     }
     if (!input.checked) {
@@ -75,6 +76,16 @@ export class Children {
       .map((input) => this.sentence(this.reason(input), input));
     this.note.textContent = sentences.join(" ");
     this.note.hidden = sentences.length === 0;
+  }
+
+  /** Who is kept out of this entry is offered one of their own when it is sent. */
+  private leaveOut({ value }: HTMLInputElement): void {
+    if (this.form.querySelector(`input[name=left_out][value="${value}"]`)) return;
+    const left = document.createElement("input");
+    left.type = "hidden";
+    left.name = "left_out";
+    left.value = value;
+    this.form.append(left);
   }
 
   private reason({ dataset: { permission } }: HTMLInputElement): string {

@@ -1,6 +1,7 @@
 """Capture: photograph, children, save. Everything else is optional, and kept as it is typed."""
 
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -8,10 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heartsease.domain.children import queries as children
+from heartsease.domain.children.models import Child
 from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.content import Content, content_of
@@ -21,7 +24,7 @@ from heartsease.domain.photos.faces.finding import chosen_model
 from heartsease.domain.reading import actions as reading
 from heartsease.kernel import clock
 from heartsease.kernel.errors import ConflictError, InvalidInputError
-from heartsease.kernel.ids import new_id
+from heartsease.kernel.ids import new_id, parse_id
 from heartsease.web.finding import may_find_faces
 from heartsease.web.requests import actor_of, is_from_script, membership_of
 from heartsease.web.staff import families
@@ -63,10 +66,13 @@ def send(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
     with suppress(ConflictError):
         actions.save_draft(actor=actor, observation_id=observation_id, content=content)
     draft = queries.own_writable(actor, observation_id)
+    left_out = children.visible_children(actor).filter(pk__in=[*map(parse_id, request.POST.getlist("left_out"))])
     if draft is not None and families.is_looked_at_first(request, draft):
         actions.check_sendable(actor=actor, observation_id=observation_id)
+        _offer_own_entries(request, left_out)
         return _go_on(request, reverse("capture-families", args=[observation_id]))
     _tell_sent(request, actions.submit(actor=actor, observation_id=observation_id, content=content))
+    _offer_own_entries(request, left_out)
     return _go_on(request, reverse("today"))
 
 
@@ -82,6 +88,22 @@ def share(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:
 
 def _go_on(request: HttpRequest, following: str) -> HttpResponseBase:
     return JsonResponse({"next": following}) if is_from_script(request) else redirect(following)
+
+
+def _offer_own_entries(request: HttpRequest, left_out: Iterable[Child]) -> None:
+    """Who was hidden because others are in the entry is offered one of their own."""
+    for child in left_out:
+        name = {"name": child.first_name}
+        messages.info(
+            request,
+            format_html(
+                '{} <a href="{}?child={}">{}</a>',
+                _("%(name)s was hidden, because others are in it.") % name,
+                reverse("capture"),
+                child.pk,
+                _("Begin an entry of %(name)s’s own") % name,
+            ),
+        )
 
 
 def _tell_sent(request: HttpRequest, sent: Observation) -> None:

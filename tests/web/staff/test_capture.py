@@ -210,3 +210,19 @@ def test_prompts_fit_the_ages_of_the_children(house: House, priya: Client) -> No
 def test_times_are_the_settings_own(house: House, priya: Client) -> None:
     save(priya, new_id(), form_of(house, happened_at="2026-07-01T10:00"))
     assert Observation.objects.get().happened_at == dt.datetime(2026, 7, 1, 9, 0, tzinfo=dt.UTC)
+
+
+def test_who_was_left_out_is_offered_an_entry_of_their_own(house: House) -> None:
+    priya = house.client("Priya")
+    form = form_of(house, "Amara", left_out=[str(house.children["Ben"].pk), str(new_id()), "nonsense"])
+    assert send(priya, new_id(), form).json() == {"next": "/today"}
+    page = priya.get("/today").content.decode()
+    assert "Ben was hidden, because others are in it." in page
+    assert f'<a href="/capture?child={house.children["Ben"].pk}">Begin an entry of Ben’s own</a>' in page
+    assert "was hidden" not in priya.get("/today").content.decode(), "once"
+
+
+def test_nobody_learns_of_a_child_by_leaving_it_out(house: House, hollies: House) -> None:
+    priya = house.client("Priya")
+    send(priya, new_id(), form_of(house, "Amara", left_out=[str(hollies.children["Zed"].pk)]))
+    assert "Zed" not in priya.get("/today").content.decode()
