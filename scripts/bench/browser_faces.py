@@ -39,18 +39,19 @@ BEGIN = """([files, detector]) => {
   worker.onmessage = ({data}) => { waiting.get(data.id)(data); waiting.delete(data.id); };
   const [model, runtime, heic] = [`${detector}.onnx`, "finder.wasm", "heic.js"].map(address);
   worker.postMessage({kind: "begin", detector, model, runtime, heic});
-  let count = 0;
+  let count = 0, key = 0;
   const ask = (message) => new Promise((resolve) => {
     waiting.set(++count, resolve);
     worker.postMessage({...message, id: count});
   });
   window.look = async () => {
     const picture = await (await fetch("/picture")).blob();
+    key += 1;
     const begun = performance.now();
-    const {seen, failure} = await ask({kind: "look", picture});
+    const {seen, failure} = await ask({kind: "look", key, picture});
     const looked = performance.now() - begun;
     const started = performance.now();
-    const {finished} = await ask({kind: "finish", picture, hidden: seen ? seen.faces.slice(0, 1) : []});
+    const {finished} = await ask({kind: "finish", key, picture, hidden: seen ? seen.faces.slice(0, 1) : []});
     return {faces: seen?.faces, failure, looked, finished: performance.now() - started, bytes: finished?.size};
   };
 }"""

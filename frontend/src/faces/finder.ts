@@ -20,6 +20,8 @@ type Unnumbered<Kind> = Kind extends { id: number } ? Omit<Kind, "id"> : never;
 export class Finder {
   private worker: Worker | null = null;
   private readonly waiting = new Map<number, Waiting>();
+  private readonly keys = new WeakMap<Blob, number>();
+  private pictures = 0;
   private count = 0;
 
   constructor(private readonly addresses: DOMStringMap) {
@@ -40,12 +42,18 @@ export class Finder {
 
   /** The faces in a picture. */
   async look(picture: Blob): Promise<Seen> {
-    return ((await this.ask({ kind: "look", picture })) as Extract<Reply, { seen: Seen }>).seen;
+    return ((await this.ask({ kind: "look", key: this.key(picture), picture })) as Extract<Reply, { seen: Seen }>).seen;
   }
 
   /** The picture as it is sent, `hidden` painted over in its pixels. */
   async finish(picture: Blob, hidden: readonly Box[]): Promise<Blob> {
-    return ((await this.ask({ kind: "finish", picture, hidden })) as Extract<Reply, { finished: Blob }>).finished;
+    return ((await this.ask({ kind: "finish", key: this.key(picture), picture, hidden })) as Extract<Reply, { finished: Blob }>).finished;
+  }
+
+  private key(picture: Blob): number {
+    const key = this.keys.get(picture) ?? ++this.pictures;
+    this.keys.set(picture, key);
+    return key;
   }
 
   private ask(request: Unnumbered<Exclude<Request, { kind: "begin" }>>): Promise<Reply> {

@@ -15,6 +15,8 @@ export interface Begin {
 export interface Look {
   readonly kind: "look";
   readonly id: number;
+  /** The same for the same picture: a file that is sent arrives as another object each time. */
+  readonly key: number;
   readonly picture: Blob;
 }
 
@@ -22,6 +24,7 @@ export interface Look {
 export interface Finish {
   readonly kind: "finish";
   readonly id: number;
+  readonly key: number;
   readonly picture: Blob;
   readonly hidden: readonly Box[];
 }

@@ -4,7 +4,7 @@ import * as ort from "onnxruntime-web/wasm";
 import { grown, merged, turnedBack, withinPicture, type Box, type Found } from "./boxes";
 import { models } from "./choices";
 import { faces, prepared, type FaceModel } from "./model";
-import type { Begin, Reply, Request, Seen } from "./messages";
+import type { Begin, Finish, Look, Reply, Request, Seen } from "./messages";
 import { open } from "./opening";
 
 const PREVIEW_LONG_EDGE = 1280;
@@ -25,8 +25,8 @@ interface Detector {
 
 let places: Begin | null = null;
 let loading: Promise<Detector> | null = null;
-/** The picture that was opened last: it is looked at, and soon after made ready. */
-let last: { picture: Blob; bitmap: ImageBitmap } | null = null;
+/** The picture that was opened last, as large as it is sent: it is looked at, and soon after made ready. */
+let last: { key: number; picture: OffscreenCanvas } | null = null;
 
 async function load({ detector, model: address, runtime }: Begin): Promise<Detector> {
   ort.env.wasm.numThreads = 1;
@@ -65,49 +65,50 @@ async function find({ model, session }: Detector, pixels: ImageData, quarters: n
 }
 
 /** A canvas with the picture on it, at most so long. */
-function drawn(bitmap: ImageBitmap, longEdge: number): [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
-  const share = Math.min(1, longEdge / Math.max(bitmap.width, bitmap.height));
+function drawn(
+  picture: ImageBitmap | OffscreenCanvas,
+  longEdge: number,
+): [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
+  const share = Math.min(1, longEdge / Math.max(picture.width, picture.height));
   const canvas = new OffscreenCanvas(
-    Math.max(1, Math.round(bitmap.width * share)),
-    Math.max(1, Math.round(bitmap.height * share)),
+    Math.max(1, Math.round(picture.width * share)),
+    Math.max(1, Math.round(picture.height * share)),
   );
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   // What is transparent is white: a JPEG would make it black.
   context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return [canvas, context];
 }
 
-function pixelsOf(bitmap: ImageBitmap, longEdge: number): ImageData {
-  const [canvas, context] = drawn(bitmap, longEdge);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
-}
-
-async function opened(picture: Blob): Promise<ImageBitmap> {
-  if (last?.picture === picture) return last.bitmap;
-  last?.bitmap.close();
+/** The picture as large as it is sent. A file is opened once: it arrives here as another object each time. */
+async function opened({ key, picture }: Look | Finish): Promise<OffscreenCanvas> {
+  if (last?.key === key) return last.picture;
   last = null;
   const bitmap = await open(picture, places!.heic);
-  last = { picture, bitmap };
-  return bitmap;
+  const [canvas] = drawn(bitmap, SENT_LONG_EDGE);
+  bitmap.close();
+  last = { key, picture: canvas };
+  return canvas;
 }
 
-async function look(detector: Detector, bitmap: ImageBitmap): Promise<Seen> {
-  const [canvas, context] = drawn(bitmap, PREVIEW_LONG_EDGE);
-  const large = context.getImageData(0, 0, canvas.width, canvas.height);
+async function look(detector: Detector, picture: OffscreenCanvas): Promise<Seen> {
+  const [canvas] = drawn(picture, PREVIEW_LONG_EDGE);
   const preview = await canvas.convertToBlob({ type: "image/jpeg", quality: PREVIEW_QUALITY });
   const found: Found[] = [];
   for (const { longEdge, quarters } of detector.model.looks) {
-    const pixels = longEdge === PREVIEW_LONG_EDGE ? large : pixelsOf(bitmap, longEdge);
+    // Each out of the one before it, as the server does it, and quicker than out of the whole.
+    const [small, context] = drawn(canvas, longEdge);
+    const pixels = context.getImageData(0, 0, small.width, small.height);
     for (const quarter of quarters) found.push(...(await find(detector, pixels, quarter)));
   }
   return { faces: merged(found).map(withinPicture), preview, width: canvas.width, height: canvas.height };
 }
 
-function finish(bitmap: ImageBitmap, hidden: readonly Box[]): Promise<Blob> {
-  const [canvas, context] = drawn(bitmap, SENT_LONG_EDGE);
+function finish(picture: OffscreenCanvas, hidden: readonly Box[]): Promise<Blob> {
+  const [canvas, context] = drawn(picture, SENT_LONG_EDGE);
   context.fillStyle = COLOUR;
   for (const box of hidden) {
     const { left, top, right, bottom } = grown(box);
@@ -129,9 +130,9 @@ async function answer(request: Exclude<Request, Begin>): Promise<Reply> {
     return { id, failure: "unloaded" };
   }
   try {
-    const bitmap = await opened(request.picture);
-    if (request.kind === "finish") return { id, finished: await finish(bitmap, request.hidden) };
-    return { id, seen: await look(detector, bitmap) };
+    const picture = await opened(request);
+    if (request.kind === "finish") return { id, finished: await finish(picture, request.hidden) };
+    return { id, seen: await look(detector, picture) };
   } catch {
     return { id, failure: "unreadable" };
   }
