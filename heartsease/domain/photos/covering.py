@@ -45,16 +45,18 @@ def cover(photo_id: uuid.UUID, regions: Sequence[Region]) -> None:
         storage.add(folder, photo_id)
 
 
-def burn(photo_id: uuid.UUID, regions: Sequence[Region]) -> None:
-    """Paint ``regions`` into the photo itself: every file of it, so that what was there is nowhere any more.
+def burn(photo_id: uuid.UUID, regions: Sequence[Region]) -> int:
+    """Paint ``regions`` into the photo itself: every file of it, so that what was there is nowhere any more. Gives the
+    bytes of all of them.
 
     Again is no error. ``OSError``, ``PhotosUnavailableError`` where it cannot be stored: then it has to be done again.
     """
     master = _master(photo_id)
     with storage.incoming_folder() as folder:
-        write_sizes(_painted(master, [region.box.grown() for region in regions]), folder, is_again=True)
+        stored = write_sizes(_painted(master, [region.box.grown() for region in regions]), folder, is_again=True)
         storage.add(folder, photo_id)
     storage.drop_covered(photo_id)
+    return stored
 
 
 def prepare(photo_id: uuid.UUID, covered: frozenset[uuid.UUID]) -> None:

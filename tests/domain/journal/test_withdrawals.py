@@ -88,6 +88,9 @@ def test_after_the_grace_the_child_is_nowhere_any_more(house: House, together: O
     assert [one.child_id for one in burnt] == [house.children["Ben"].pk]
     assert covered(house, "Grace", together) == set()
     after = files_of(together)
+    photo = Photo.objects.get(pk=photo_ids(together)[0])
+    assert photo.stored_bytes == sum(map(len, after.values()))
+    assert {photo.upload_hash, together.pictures.get().upload_hash} == {"", photo.pk.hex}, "of what was sent"
     burn_withdrawn_faces.enqueue()
     run_queued()
     assert files_of(together) == after, "done once"

@@ -71,6 +71,8 @@ def _burn(actor: Actor, child_id: uuid.UUID, *, only_elsewhere: bool) -> tuple[i
     changed = 0
     for photo_id, region_ids in by_photo.items():
         if photos.burn_regions(actor=actor, photo_id=photo_id, region_ids=region_ids):
+            # As the photo's own: it tells of two uploads that they are one, which an entry that was sent needs no more.
+            ObservationPhoto.objects.filter(photo_id=photo_id).update(upload_hash=photo_id.hex)
             audit.record(actor, Event.FACES_BURNT, subject_type="photo", subject_id=photo_id, child_ids=[child_id])
             changed += 1
     return changed, len(by_photo) - changed

@@ -27,13 +27,16 @@ def burn_regions(*, actor: Actor, photo_id: uuid.UUID, region_ids: Iterable[uuid
     if not regions:
         return True
     try:
-        covering.burn(photo_id, regions)
+        stored_bytes = covering.burn(photo_id, regions)
     except (OSError, pyvips.Error):
         logger.exception("Nobody could be painted out of the photo %s.", photo_id)
         return False
     with transaction.atomic():
         # A browser that kept the former pixels asks again: the photo's tag holds the revision.
-        Photo.objects.filter(pk=photo_id).update(faces_revision=F("faces_revision") + 1)
+        # Nor is there anything left by which a picture from elsewhere could be told to be the one that was sent.
+        Photo.objects.filter(pk=photo_id).update(
+            faces_revision=F("faces_revision") + 1, stored_bytes=stored_bytes, upload_hash=""
+        )
         Region.objects.filter(pk__in=[region.pk for region in regions]).update(
             resolution=Resolution.MASKED, child=None, is_proven=True, is_covered=False
         )
