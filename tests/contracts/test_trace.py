@@ -64,6 +64,7 @@ UNTRACED = {
     "photos.show_photo": "its caller traces the act",
     "photos.burn_regions": "its caller traces the act",
     "photos.forget_covered": "files that are made again when they are asked for",
+    "journal.check_sendable": "a check",
     "journal.forget_covered": "files that are made again when they are asked for",
     "children.mark_burnt": "its caller traces the act",
     "photos.destroy_removed": "destroys what was removed by a traced act",

@@ -18,7 +18,7 @@ from heartsease.domain.children.queries import OwnChild
 from heartsease.kernel.errors import NotFoundError
 from heartsease.web.entering import with_next
 from heartsease.web.presenting import show
-from heartsease.web.requests import actor_of
+from heartsease.web.requests import actor_of, is_from_script
 from heartsease.web.routing import View
 from heartsease.web.templatetags.heartsease import hue
 
@@ -65,6 +65,8 @@ def leads_to_question(view: View) -> View:
         try:
             return view(request, **ids)
         except NotFoundError:
+            if is_from_script(request):
+                raise
             elsewhere = None if queries.own_children(actor_of(request)) else _question(request)
             if elsewhere is None:
                 raise

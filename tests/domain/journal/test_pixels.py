@@ -4,7 +4,7 @@ A machine does what people do, in any order: photographs are taken and told of, 
 back; families agree and withdraw, come, go and are kept away. Each child is a colour in the photographs, so what is
 judged after every step are the pixels that each reader gets, against rules that are written here a second time.
 
-``HEARTSEASE_STATES=20000`` looks at so many states instead of fifty; it says what happened in them.
+``HEARTSEASE_STATES=20000`` looks at so many states instead of twenty-five; it says what happened in them.
 """
 
 import datetime as dt
@@ -63,7 +63,7 @@ Pixels = NDArray[np.uint8]
 DAY = dt.timedelta(days=1)
 STEPS = 25
 MOST_ENTRIES = 4
-STATES = int(os.environ.get("HEARTSEASE_STATES", "50"))
+STATES = int(os.environ.get("HEARTSEASE_STATES", "25"))
 WIDTH, HEIGHT, CELL = 500, 120, 100
 CHILDREN = ["Amara", "Kofi", "Ben", "Leo", "Ivy"]
 """Ivy is a sister of Ben's whom Rosa alone reads of; Leo's mother has no other child here."""
