@@ -23,8 +23,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.bench.hostile_files import HostileFile, hostile_files, sound_files
+from scripts.bench.hostile_files import HostileFile, hostile_files
 from scripts.bench.intake import seconds_of
+from scripts.bench.sound_files import sound_files
 from tests.bare import has_only_pixels, told_by_exiftool
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from pytest_django import Settings
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.darkroom import Darkroom, _Process, darkroom
 from scripts.bench.hostile import ACCEPTED, Sender
-from scripts.bench.hostile_files import HostileFile, damaged, hostile_files, made_by_hand, parts_of, sound_files
+from scripts.bench.hostile_files import HostileFile, damaged, hostile_files, made_by_hand
+from scripts.bench.sound_files import parts_of, sound_files
 from tests import pictures
 from tests.bare import needs_exiftool
 from tests.cast import House

@@ -65,6 +65,20 @@ export function prepared(picture: ImageData, quarters: number): Prepared {
   return { planes, dims: [1, 3, high, wide], width, height };
 }
 
+/** The rows `first` to `last` of a prepared picture, as the model takes them. */
+export function rowsOf(whole: Prepared, first: number, last: number): Prepared {
+  const { planes, dims, width, height } = whole;
+  if (first === 0 && last === height) return whole;
+  const [, , high, wide] = dims;
+  const rows = roundedUp(last - first);
+  const part = new Float32Array(3 * rows * wide);
+  for (let plane = 0; plane < 3; plane++) {
+    const from = (plane * high + first) * wide;
+    part.set(planes.subarray(from, from + (last - first) * wide), plane * rows * wide);
+  }
+  return { planes: part, dims: [1, 3, rows, wide], width, height: last - first };
+}
+
 /** The faces that the model's answers to a prepared picture mean, in fractions of it. */
 export function faces(model: FaceModel, { dims, width, height }: Prepared, { places, sizes, offsets }: Answer): Found[] {
   const across = dims[3] / FIELD_PIXELS;

@@ -3,9 +3,10 @@
 import * as ort from "onnxruntime-web/wasm";
 import { grown, merged, turnedBack, withinPicture, type Box, type Found } from "./boxes";
 import { models } from "./choices";
-import { faces, prepared, type FaceModel } from "./model";
+import { faces, prepared, rowsOf, type FaceModel } from "./model";
 import type { Begin, Finish, Look, Reply, Request, Seen } from "./messages";
 import { open } from "./opening";
+import { placed, stripsOf } from "./strips";
 
 const PREVIEW_LONG_EDGE = 1280;
 const WARMING_EDGE = 640;
@@ -56,12 +57,18 @@ function loaded(): Promise<Detector> {
 }
 
 async function find({ model, session }: Detector, pixels: ImageData, quarters: number): Promise<Found[]> {
-  const given = prepared(pixels, quarters);
-  const picture = new ort.Tensor("float32", given.planes, given.dims);
-  const answers = await session.run({ picture });
-  const [places, sizes, offsets] = ["places", "sizes", "offsets"].map((name) => answers[name]!.data as Float32Array);
-  const found = faces(model, given, { places: places!, sizes: sizes!, offsets: offsets! });
-  return found.map((face) => turnedBack(face, quarters));
+  const whole = prepared(pixels, quarters);
+  const found: Found[] = [];
+  for (const strip of stripsOf(whole.height, whole.width)) {
+    const shown = rowsOf(whole, strip.first, strip.last);
+    const answers = await session.run({ picture: new ort.Tensor("float32", shown.planes, shown.dims) });
+    const [places, sizes, offsets] = ["places", "sizes", "offsets"].map((name) => answers[name]!.data as Float32Array);
+    for (const face of faces(model, shown, { places: places!, sizes: sizes!, offsets: offsets! })) {
+      const there = placed(strip, face);
+      if (there) found.push(turnedBack(there, quarters));
+    }
+  }
+  return found;
 }
 
 /** A canvas with the picture on it, at most so long. */

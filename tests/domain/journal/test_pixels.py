@@ -14,10 +14,9 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from django.db import transaction
 from hypothesis import Phase, settings
@@ -30,7 +29,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from numpy.typing import NDArray
 
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.children import actions as children
@@ -42,8 +40,7 @@ from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.tasks import burn_withdrawn_faces
 from heartsease.domain.photos import storage
 from heartsease.domain.photos.actions import ToldFace, examine_waiting
-from heartsease.domain.photos.covering import COLOUR, prepare
-from heartsease.domain.photos.faces.boxes import Box
+from heartsease.domain.photos.covering import prepare
 from heartsease.domain.photos.faces.finding import open_picture
 from heartsease.domain.photos.models import Resolution
 from heartsease.domain.photos.rules import Size
@@ -54,81 +51,18 @@ from heartsease.kernel.ids import new_id
 from tests import links
 from tests.background import run_queued
 from tests.cast import House, add_child, add_family
+from tests.domain.journal.marks import CELL, CHILDREN, WIDTH, SeesMarks, marks_in, photograph, place_of
+from tests.domain.journal.notebook import OTHERS, OWN, READERS, Entry, Notebook, Shot
 from tests.entries import content, in_pieces, publish_now
-from tests.pictures import from_pixels, png
 from tests.web.staff.children.making import change_child
-
-Pixels = NDArray[np.uint8]
 
 DAY = dt.timedelta(days=1)
 STEPS = 25
 MOST_ENTRIES = 4
 STATES = int(os.environ.get("HEARTSEASE_STATES", "25"))
-WIDTH, HEIGHT, CELL = 500, 120, 100
-CHILDREN = ["Amara", "Kofi", "Ben", "Leo", "Ivy"]
-"""Ivy is a sister of Ben's whom Rosa alone reads of; Leo's mother has no other child here."""
-MARKS = dict(zip(CHILDREN, [(220, 30, 30), (30, 200, 30), (30, 30, 220), (230, 210, 20), (20, 200, 210)], strict=True))
-READERS = ["Grace", "Tunde", "Nana", "Rosa", "Omar", "Vera"]
-OWN, OTHERS = Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS
 
 names = some.sampled_from(CHILDREN)
 groups = some.sets(names, min_size=1, max_size=4)
-
-
-def place_of(name: str) -> Box:
-    """Where the face of a child is, in every photograph that shows it."""
-    left = CHILDREN.index(name) * CELL + 35
-    return Box(left / WIDTH, 0.3, (left + 30) / WIDTH, 0.7, 0.9)
-
-
-def middle(name: str) -> tuple[int, int]:
-    """The row and column of the middle of it."""
-    return HEIGHT // 2, CHILDREN.index(name) * CELL + 50
-
-
-def photograph(shown: set[str], hidden: set[str], seed: int) -> bytes:
-    """A picture with the marks of some children, of whom the ``hidden`` were painted over in the page."""
-    pixels = np.full((HEIGHT, WIDTH, 3), 200, np.uint8)
-    pixels[0, 0] = seed % 256, seed // 256 % 256, 0
-    for name in sorted(shown):
-        box = place_of(name).grown() if name in hidden else place_of(name)
-        rows = slice(round(box.top * HEIGHT), round(box.bottom * HEIGHT))
-        pixels[rows, round(box.left * WIDTH) : round(box.right * WIDTH)] = COLOUR if name in hidden else MARKS[name]
-    return png(from_pixels(pixels))
-
-
-def marks_in(pixels: Pixels) -> set[str]:
-    """Which children can be seen."""
-    return {name for name, colour in MARKS.items() if np.abs(pixels[middle(name)].astype(int) - colour).max() < 40}
-
-
-class SeesMarks:
-    """A detector whose faces are the marks."""
-
-    def find(self, picture: Pixels) -> list[Box]:
-        """A box for each."""
-        return [place_of(name) for name in sorted(marks_in(picture))]
-
-
-@dataclass
-class Shot:
-    """A photograph and whom it shows clearly as it was sent; ``known`` are those of whom somebody said who they are."""
-
-    pk: uuid.UUID
-    shows: set[str]
-    known: set[str] = field(default_factory=set)
-
-
-@dataclass
-class Entry:
-    """An entry, as somebody who knows only the rules would note it down."""
-
-    pk: uuid.UUID
-    author: str
-    about: set[str]
-    shots: list[Shot]
-    is_shared: bool = False
-    """Whether families may see it."""
 
 
 class Nursery(RuleBasedStateMachine):
@@ -141,53 +75,13 @@ class Nursery(RuleBasedStateMachine):
         super().__init__()
         self.day = transaction.atomic()
         self.day.__enter__()
-        self.entries: list[Entry] = []
-        self.answers = {(name, "A parent"): {OWN: True, OTHERS: True} for name in CHILDREN}
-        self.protected: set[str] = set()
-        self.closed: set[tuple[str, str]] = set()
-        self.paused: set[tuple[str, str]] = set()
-        self.hidden: set[uuid.UUID] = set()
+        self.noted = Notebook(self.house)
         self.known_files: dict[tuple[Path, int, int], set[str]] = {}
 
     def teardown(self) -> None:
         """The next run begins where this one did."""
         transaction.set_rollback(True)
         self.day.__exit__(None, None, None)
-
-    # --- What is noted down -------------------------------------------------------------------------------------
-
-    def agrees(self, name: str, purpose: Purpose) -> bool:
-        """Whether every adult who answered for a child said yes; a protected child is for its own family alone."""
-        if name in self.protected and purpose is not OWN:
-            return False
-        return all(answers.get(purpose, True) for (child, _by), answers in self.answers.items() if child == name)
-
-    def open_to(self, reader: str) -> set[str]:
-        """Whose journals somebody may read."""
-        linked = {child for adult, child in self.house.links if adult == reader}
-        return {child for child in linked if (reader, child) not in self.closed | self.paused}
-
-    def may_see(self, reader: str, entry: Entry, shot: Shot) -> set[str]:
-        """The children whom a reader may see in a photograph of an entry now."""
-        own = self.open_to(reader) & entry.about
-        if shot.pk in self.hidden or not own:
-            return set()
-        if reader == entry.author:
-            return shot.shows
-        if not entry.is_shared or not any(self.agrees(name, OWN) for name in own):
-            return set()
-        if entry.author in READERS and not self.lives_with(reader, entry.author, own):
-            return set()
-        return {
-            name
-            for name in shot.shows & shot.known & entry.about
-            if self.agrees(name, OWN) and (name in own or self.agrees(name, OTHERS))
-        }
-
-    def lives_with(self, reader: str, other: str, about: set[str]) -> bool:
-        """Whether two adults are of one household for some of these children."""
-        homes = {self.house.links[reader, name].household_id for name in about}
-        return bool(homes & {link.household_id for (adult, _name), link in self.house.links.items() if adult == other})
 
     # --- What people do -----------------------------------------------------------------------------------------
 
@@ -196,10 +90,10 @@ class Nursery(RuleBasedStateMachine):
         """Some entries are shared already."""
         for about in abouts:
             self.write(about, set(), "all", 1)
-        for entry in self.entries:
+        for entry in self.noted.entries:
             self.share(entry)
 
-    @precondition(lambda self: len(self.entries) < MOST_ENTRIES)
+    @precondition(lambda self: len(self.noted.entries) < MOST_ENTRIES)
     @rule(
         about=groups,
         more=some.sets(names, max_size=2),
@@ -213,25 +107,25 @@ class Nursery(RuleBasedStateMachine):
                 actor=self.house.actor("Priya"), observation_id=new_id(), content=content(self.house, *sorted(about))
             )
             shots = [self.shoot("Priya", draft.pk, about | more, about, says) for _number in range(count)]
-            self.entries.append(Entry(draft.pk, "Priya", about, shots))
+            self.noted.entries.append(Entry(draft.pk, "Priya", about, shots))
 
-    @precondition(lambda self: len(self.entries) < MOST_ENTRIES)
+    @precondition(lambda self: len(self.noted.entries) < MOST_ENTRIES)
     @rule(who=some.sampled_from(["Grace", "Rosa", "Omar"]), more=some.sets(names, max_size=2))
     def write_at_home(self, who: str, more: set[str]) -> None:
         """A parent adds a photograph of the own children, in which everybody else is hidden."""
-        own = self.open_to(who)
+        own = self.noted.open_to(who)
         with self.attempt("written at home"):
             draft = actions.save_draft(
                 actor=self.house.actor(who), observation_id=new_id(), content=content(self.house, *sorted(own))
             )
             shot = self.shoot(who, draft.pk, own | more, own, "all")
             actions.submit(actor=self.house.actor(who), observation_id=draft.pk)
-            self.entries.append(Entry(draft.pk, who, own, [shot]))
+            self.noted.entries.append(Entry(draft.pk, who, own, [shot]))
 
     def shoot(self, author: str, entry_id: uuid.UUID, shown: set[str], about: set[str], says: str) -> Shot:
         """As the page does it: who is not of the entry, or may not be photographed, is painted over and told so."""
         told = {"all": shown, "some": set(sorted(shown)[::2]), "none": set[str]()}[says]
-        hidden = {name for name in told if name not in about or not self.agrees(name, OWN)}
+        hidden = {name for name in told if name not in about or not self.noted.agrees(name, OWN)}
         actor, photo_id = self.house.actor(author), new_id()
         self.counted["photographs"] += 1
         data = photograph(shown, hidden, self.counted["photographs"])
@@ -247,7 +141,7 @@ class Nursery(RuleBasedStateMachine):
             actions.tell_faces(actor=actor, observation_id=entry_id, photo_id=photo.pk, faces=faces)
         return shot
 
-    @precondition(lambda self: self.entries)
+    @precondition(lambda self: self.noted.entries)
     @rule(data=some.data())
     def send(self, data: some.DataObject) -> None:
         """An entry is sent, approved, and its waiting time passes."""
@@ -266,7 +160,7 @@ class Nursery(RuleBasedStateMachine):
                 publish_now(row)
                 entry.is_shared = True
 
-    @precondition(lambda self: any(entry.is_shared for entry in self.entries))
+    @precondition(lambda self: any(entry.is_shared for entry in self.noted.entries))
     @rule(data=some.data(), how=some.sampled_from(["recall", "withdraw"]))
     def take_back(self, data: some.DataObject, how: str) -> None:
         """An entry is recalled or withdrawn."""
@@ -276,7 +170,7 @@ class Nursery(RuleBasedStateMachine):
             act(actor=self.house.actor("Sen"), observation_id=entry.pk)
             entry.is_shared = False
 
-    @precondition(lambda self: self.entries)
+    @precondition(lambda self: self.noted.entries)
     @rule(data=some.data(), about=groups)
     def edit(self, data: some.DataObject, about: set[str]) -> None:
         """Somebody changes whom an entry is about, before or after it was published."""
@@ -302,7 +196,7 @@ class Nursery(RuleBasedStateMachine):
         actor = self.house.actor(reviewer)
         for placed in list(queries.held_photos(actor)):
             photo_id = placed.photo_id
-            shot = next(one for entry in self.entries for one in entry.shots if one.pk == photo_id)
+            shot = next(one for entry in self.noted.entries for one in entry.shots if one.pk == photo_id)
             for region in queries.held_photo(actor, photo_id).questions:
                 name = CHILDREN[int(region.box.left * WIDTH) // CELL]
                 is_named = False
@@ -329,7 +223,7 @@ class Nursery(RuleBasedStateMachine):
     def permit(self, name: str, answers: dict[Purpose, bool], by: str) -> None:
         """One adult of a child agrees, or takes it back."""
         self.house.permit(name, answers, by=by)
-        self.answers.setdefault((name, by), {}).update(answers)
+        self.noted.answers.setdefault((name, by), {}).update(answers)
         self.counted["answered"] += 1
 
     @rule(name=names)
@@ -343,7 +237,7 @@ class Nursery(RuleBasedStateMachine):
         """A child has to be protected, or has not any more."""
         facts = SensitiveFacts(child=self.house.children[name], is_protected=is_protected)
         children.save_sensitive_facts(actor=self.house.actor("Maggie"), facts=facts)
-        self.protected = self.protected | {name} if is_protected else self.protected - {name}
+        self.noted.protected = self.noted.protected | {name} if is_protected else self.noted.protected - {name}
         self.counted["protected" if is_protected else "protected no more"] += 1
 
     @rule(data=some.data(), how=some.sampled_from(["end", "pause", "resume"]))
@@ -351,17 +245,17 @@ class Nursery(RuleBasedStateMachine):
         """An adult is taken from a child, paused, or let in again."""
         adult, child = pair = data.draw(some.sampled_from(sorted(self.house.links)))
         with self.attempt(how):
-            if how == "end" and pair not in self.closed:
+            if how == "end" and pair not in self.noted.closed:
                 children.unlink_family(**links.of(self.house, adult, child))
-                self.closed.add(pair)
-            elif how == "pause" and pair not in self.closed | self.paused:
+                self.noted.closed.add(pair)
+            elif how == "pause" and pair not in self.noted.closed | self.noted.paused:
                 links.suspend(self.house, adult, child)
-                self.paused.add(pair)
-            elif how == "resume" and pair in self.paused - self.closed:
+                self.noted.paused.add(pair)
+            elif how == "resume" and pair in self.noted.paused - self.noted.closed:
                 children.reinstate_family(**links.of(self.house, adult, child))
-                self.paused.discard(pair)
+                self.noted.paused.discard(pair)
 
-    @precondition(lambda self: any(entry.is_shared for entry in self.entries))
+    @precondition(lambda self: any(entry.is_shared for entry in self.noted.entries))
     @rule(data=some.data(), how=some.sampled_from(["report", "show", "destroy"]))
     def report(self, data: some.DataObject, how: str) -> None:
         """A photograph is reported, shown again, or destroyed."""
@@ -370,10 +264,10 @@ class Nursery(RuleBasedStateMachine):
         with self.attempt(how):
             if how == "report":
                 actions.report_picture(actor=sen, photo_id=shot.pk)
-                self.hidden.add(shot.pk)
+                self.noted.hidden.add(shot.pk)
             elif how == "show":
                 actions.show_again(actor=sen, photo_id=shot.pk)
-                self.hidden.discard(shot.pk)
+                self.noted.hidden.discard(shot.pk)
             else:
                 actions.destroy_picture(actor=sen, photo_id=shot.pk)
 
@@ -391,7 +285,7 @@ class Nursery(RuleBasedStateMachine):
             burn_withdrawn_faces.enqueue()
         run_queued()
         # Who was painted out for good is not in the photograph any more, whatever is agreed to later.
-        for entry in self.entries:
+        for entry in self.noted.entries:
             for shot in entry.shots:
                 with suppress(OSError):
                     shot.shows &= marks_in(open_picture(storage.path_of(shot.pk, Size.MASTER)))
@@ -409,9 +303,9 @@ class Nursery(RuleBasedStateMachine):
         self.counted["states"] += 1
         for reader in READERS:
             actor = self.house.actor(reader)
-            for entry in self.entries:
+            for entry in self.noted.entries:
                 for shot in entry.shots:
-                    seen, may = self.delivered(actor, shot.pk), self.may_see(reader, entry, shot)
+                    seen, may = self.delivered(actor, shot.pk), self.noted.may_see(reader, entry, shot)
                     assert seen <= may, (reader, entry, shot, seen)
                     self.counted["seen"] += len(seen)
                     self.counted["kept back"] += len(shot.shows - seen)
@@ -437,7 +331,7 @@ class Nursery(RuleBasedStateMachine):
 
     def pick(self, data: some.DataObject) -> Entry:
         """One of the entries."""
-        return data.draw(some.sampled_from(self.entries))
+        return data.draw(some.sampled_from(self.noted.entries))
 
     @contextmanager
     def attempt(self, what: str) -> Iterator[None]:

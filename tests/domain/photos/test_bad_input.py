@@ -16,7 +16,7 @@ from heartsease.kernel.errors import (
     TooLargeError,
     UnsupportedTypeError,
 )
-from scripts.bench.hostile_files import with_size
+from scripts.bench.sound_files import with_size
 from tests import pictures
 from tests.domain.photos.conftest import files_of
 

@@ -49,6 +49,8 @@ PAGES = {
     "capture-draft": Page(WRITERS, about="draft", served={"Priya"}),
     "capture-save": Page(WRITERS, "POST", about="draft", served={"Priya"}),
     "capture-send": Page(WRITERS, "POST", about="draft", served={"Priya"}),
+    "capture-families": Page(WRITERS, about="draft", served={"Priya"}),
+    "capture-share": Page(WRITERS, "POST", about="draft", served={"Priya"}),
     "capture-discard": Page(WRITERS, "POST", about="draft", served={"Priya"}),
     "capture-photo": Page(WRITERS, "PUT DELETE", about="draft", served={"Priya"}),
     "capture-photo-faces": Page(WRITERS, "POST", about="photograph", served={"Priya"}),

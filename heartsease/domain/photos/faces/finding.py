@@ -13,6 +13,7 @@ import heartsease
 from heartsease.domain.photos.faces.boxes import Box, merged
 from heartsease.domain.photos.faces.choices import MODELS
 from heartsease.domain.photos.faces.face_model import FaceModel, Picture, prepared
+from heartsease.domain.photos.faces.strips import strips_of
 
 FOLDER = Path(heartsease.__file__).parent / "models"
 """Filled by scripts/setup."""
@@ -54,9 +55,14 @@ class ModelDetector:
                 for box in self._look(turned):
                     yield box.turned_back(quarters)
 
-    def _look(self, picture: Picture) -> list[Box]:
-        answers = self._session.run(["places", "sizes", "offsets"], {"picture": prepared(picture)})
-        return self._model.faces(picture, *answers)
+    def _look(self, picture: Picture) -> Iterator[Box]:
+        for strip in strips_of(*picture.shape[:2]):
+            shown = picture[strip.first : strip.last]
+            answers = self._session.run(["places", "sizes", "offsets"], {"picture": prepared(shown)})
+            for box in self._model.faces(shown, *answers):
+                found = strip.placed(box)
+                if found is not None:
+                    yield found
 
 
 def chosen_model() -> FaceModel:
