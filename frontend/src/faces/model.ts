@@ -10,6 +10,15 @@ export interface Look {
   readonly quarters: readonly number[];
 }
 
+const MOST_OF_A_SQUARE = 0.75;
+
+/** The long edge at which a picture of that shape is shown: a square one has no more pixels than one of 4:3, for what
+ * looking takes grows with them. */
+export function edgeOf({ longEdge }: Look, width: number, height: number): number {
+  const ratio = Math.max(width, height) / Math.min(width, height);
+  return Math.min(longEdge, Math.floor(longEdge * Math.sqrt(MOST_OF_A_SQUARE * ratio)));
+}
+
 /** One way to find faces: how large a face is, and how far its middle lies from that of its field, both in pixels. */
 export interface FaceModel {
   readonly looks: readonly Look[];

@@ -3,7 +3,7 @@
 import * as ort from "onnxruntime-web/wasm";
 import { grown, merged, turnedBack, withinPicture, type Box, type Found } from "./boxes";
 import { models } from "./choices";
-import { faces, prepared, rowsOf, type FaceModel } from "./model";
+import { edgeOf, faces, prepared, rowsOf, type FaceModel } from "./model";
 import type { Begin, Finish, Look, Reply, Request, Seen } from "./messages";
 import { open } from "./opening";
 import { placed, stripsOf } from "./strips";
@@ -105,11 +105,11 @@ async function look(detector: Detector, picture: OffscreenCanvas): Promise<Seen>
   const [canvas] = drawn(picture, PREVIEW_LONG_EDGE);
   const preview = await canvas.convertToBlob({ type: "image/jpeg", quality: PREVIEW_QUALITY });
   const found: Found[] = [];
-  for (const { longEdge, quarters } of detector.model.looks) {
+  for (const one of detector.model.looks) {
     // Each out of the one before it, as the server does it, and quicker than out of the whole.
-    const [small, context] = drawn(canvas, longEdge);
+    const [small, context] = drawn(canvas, edgeOf(one, canvas.width, canvas.height));
     const pixels = context.getImageData(0, 0, small.width, small.height);
-    for (const quarter of quarters) found.push(...(await find(detector, pixels, quarter)));
+    for (const quarter of one.quarters) found.push(...(await find(detector, pixels, quarter)));
   }
   return { faces: merged(found).map(withinPicture), preview, width: canvas.width, height: canvas.height };
 }

@@ -5,6 +5,7 @@ where its middle lies. What differs is in a ``FaceModel``: the measure of the la
 sizes at which it is asked.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from heartsease.domain.photos.faces.boxes import Box, merged
 
 FIELD_PIXELS = 4
+MOST_OF_A_SQUARE = 0.75
 SIDE_MULTIPLE = 32
 """The models halve their picture five times."""
 
@@ -31,6 +33,12 @@ class Look:
 
     long_edge: int
     quarters: tuple[int, ...]
+
+    def edge_of(self, height: int, width: int) -> int:
+        """The long edge at which a picture of that shape is shown: a square one has no more pixels than one of 4:3, for
+        what looking takes grows with them."""
+        ratio = max(height, width) / min(height, width)
+        return min(self.long_edge, math.floor(self.long_edge * math.sqrt(MOST_OF_A_SQUARE * ratio)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class ModelDetector:
 
     def _candidates(self, picture: Picture) -> Iterator[Box]:
         for look in self._model.looks:
-            small = _at_most(picture, look.long_edge)
+            small = _at_most(picture, look.edge_of(*picture.shape[:2]))
             for quarters in look.quarters:
                 turned = np.ascontiguousarray(np.rot90(small, quarters))
                 for box in self._look(turned):

@@ -30,4 +30,4 @@ def test_each_face_is_told_of_once_and_in_its_place(height: int, middle: float, 
             is_inside = -length <= middle <= height + length
             assert not is_inside or there.top * rows >= -length or strip.begins == 0, "its strip shows all of it"
     assert len(told) == 1
-    assert (told[0].top, told[0].bottom) == (pytest.approx(top), pytest.approx(bottom))
+    assert [told[0].top, told[0].bottom] == pytest.approx([top, bottom])
