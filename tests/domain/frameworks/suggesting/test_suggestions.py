@@ -17,6 +17,7 @@ from tests.domain.frameworks.folders import PackFolder
 from tests.domain.frameworks.suggesting.labelled_notes import NOTES, LabelledNote
 from tests.domain.frameworks.suggesting.more_labelled_notes import MORE_NOTES
 from tests.domain.frameworks.suggesting.trees import tree_of
+from tests.domain.frameworks.suggesting.unseen_notes import UNSEEN_NOTES
 
 CODES = {"COM", "PSE", "PHY", "LIT", "MAT", "UTW", "EXP"}
 
@@ -43,14 +44,15 @@ def test_nine_of_ten_labelled_areas_are_among_three_suggestions(eyfs: FrameworkT
     assert min(by_area.values()) >= 0.8
 
 
-def test_notes_in_quite_other_words_are_mostly_understood(eyfs: FrameworkTree) -> None:
-    assert len(MORE_NOTES) >= 60
-    assert not {note.text for note in NOTES} & {note.text for note in MORE_NOTES}
-    assert recall(eyfs, MORE_NOTES)[0] >= 0.8
+@pytest.mark.parametrize("notes", [MORE_NOTES, UNSEEN_NOTES], ids=["second set", "third set"])
+def test_notes_in_quite_other_words_are_mostly_understood(eyfs: FrameworkTree, notes: list[LabelledNote]) -> None:
+    assert len(notes) >= 60
+    assert not {note.text for note in NOTES} & {note.text for note in notes}
+    assert recall(eyfs, notes)[0] >= 0.8
 
 
 def test_every_note_is_labelled_with_one_to_three_areas() -> None:
-    for note in [*NOTES, *MORE_NOTES]:
+    for note in [*NOTES, *MORE_NOTES, *UNSEEN_NOTES]:
         assert 1 <= len(note.codes) <= 3, note
         assert note.codes <= CODES, note
         assert 0 < note.age <= 132, note
