@@ -112,6 +112,7 @@ def test_naming_it_in_a_query_or_a_form_is_enough(write: Callable[[Any], str], h
     acts: list[Callable[[], Any]] = [
         lambda: priya.get("/capture", {"child": write(decoy.pk)}),
         lambda: priya.get("/capture/prompts", {"children": write(decoy.pk)}),
+        lambda: priya.post("/capture/suggestions", {"text": "Ran.", "children": write(decoy.pk)}),
         lambda: priya.post(f"/capture/{new_id()}/save", {"children": write(decoy.pk), "happened_at": ""}),
         lambda: priya.post(f"/capture/{new_id()}/save", {f"line-{write(decoy.pk)}": "x", "happened_at": ""}),
     ]

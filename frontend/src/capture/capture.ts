@@ -7,6 +7,7 @@ import { part } from "./parts";
 import { hidden, named } from "./people";
 import { choose, Photos } from "./photos";
 import { Sending } from "./sending";
+import { Suggestions } from "./suggestions";
 
 const MOST_NAMES = 3;
 
@@ -33,6 +34,8 @@ new Sending({
   chosen: () => children.names,
   places,
 });
+
+new Suggestions(form);
 
 form.addEventListener("input", (event) => {
   if (event.target === part("files")) return;

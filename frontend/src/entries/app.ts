@@ -36,5 +36,9 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => say(failure === "htmx:responseError" ? "failed" : "offline"));
+  document.addEventListener(failure, (event) => {
+    // What only offers help may fail without a word.
+    if ((event.target as Element | null)?.closest?.("[data-quiet]")) return;
+    say(failure === "htmx:responseError" ? "failed" : "offline");
+  });
 }

@@ -18,7 +18,7 @@ TRIES = 8
 _NODE_FIELDS = [
     "framework", "parent", "kind", "text", "plain", "description", "months_from", "months_to",
     "is_taggable", "is_assessable", "is_adult_facing", "is_own_placement", "reference", "properties",
-    "relations", "position", "depth", "retired_at",
+    "relations", "hints", "position", "depth", "retired_at",
 ]  # fmt: skip
 _BAND_FIELDS = ["framework", "label", "months_from", "months_to", "position", "retired_at"]
 
@@ -135,6 +135,7 @@ def _fill(node: Node, part: PackNode, parents: Mapping[str, Node], now: dt.datet
     node.reference = part.reference
     node.properties = dict(part.properties)
     node.relations = {relation: list(targets) for relation, targets in part.relations.items()}
+    node.hints = {language: dict(words) for language, words in part.hints.items()}
     node.depth = part.depth
     if part.is_retired:
         _retire(node, now)

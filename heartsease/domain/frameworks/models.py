@@ -86,6 +86,7 @@ class Node(models.Model):
     reference = models.CharField(max_length=60, blank=True)
     properties = models.JSONField(default=dict, blank=True)
     relations = models.JSONField(default=dict, blank=True)
+    hints = models.JSONField(default=dict, blank=True)
     position = models.PositiveIntegerField()
     """Place in the reading order of the whole framework: a parent stands before its children."""
     depth = models.PositiveSmallIntegerField(default=0)

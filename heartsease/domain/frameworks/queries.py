@@ -181,6 +181,7 @@ def _nodes(row: Framework, first: str) -> list[TreeNode]:
             reference=one.reference,
             properties=one.properties,
             relations={relation: tuple(targets) for relation, targets in one.relations.items()},
+            hints=one.hints,
             depth=one.depth,
             position=one.position,
         )

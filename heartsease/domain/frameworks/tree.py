@@ -74,6 +74,8 @@ class TreeNode:
     reference: str
     properties: Mapping[str, str]
     relations: Mapping[str, tuple[str, ...]]
+    hints: Mapping[str, Mapping[str, int]]
+    """Per language, words that make one think of it, each with its weight (1 to 3): for suggestions, never shown."""
     depth: int
     position: int
 

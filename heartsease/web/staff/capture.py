@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from heartsease.domain.children import queries as children
 from heartsease.domain.children.models import Child
 from heartsease.domain.frameworks import queries as frameworks
+from heartsease.domain.frameworks.suggesting import suggest
 from heartsease.domain.journal import actions, queries
 from heartsease.domain.journal.content import Content, content_of
 from heartsease.domain.journal.models import Observation
@@ -29,7 +30,7 @@ from heartsease.web.finding import may_find_faces
 from heartsease.web.requests import actor_of, is_from_script, membership_of
 from heartsease.web.staff import families
 from heartsease.web.staff.cards import child_tile, pictures_of
-from heartsease.web.staff.content import LEVELS, area_choices, parse_content, sent_content
+from heartsease.web.staff.content import LEVELS, area_choices, parse_content, sent_content, suggestion_chips
 from heartsease.web.staff.today import usual_room
 
 
@@ -144,6 +145,28 @@ def prompts(request: HttpRequest) -> HttpResponseBase:
         "staff/capture/prompts.html",
         {"areas": area_choices(tree, content.tags, ages), "tags": content.tags, "has_children": bool(ages)},
     )
+
+
+def suggestions(request: HttpRequest) -> HttpResponseBase:
+    """What the note may be about, to be added with one tap. Worked out here and now: nothing of the note is kept."""
+    actor = actor_of(request)
+    content = parse_content(request.POST, actor.zone)
+    tree = frameworks.framework(membership_of(request).setting.framework_slug)
+    today = clock.today(actor.zone)
+    chosen = {part.child_id for part in content.children}
+    people = list(children.visible_children(actor).values_list("pk", "full_name", "known_as", "birth_date"))
+    likely = suggest(
+        tree,
+        content.text,
+        ages=[
+            clock.age_in_months(birth_date, today)
+            for child_id, _full, _known, birth_date in people
+            if child_id in chosen
+        ],
+        names=[name for child_id, *names, _birth_date in people if child_id in chosen for name in names],
+        other_names=[name for child_id, *names, _birth_date in people if child_id not in chosen for name in names],
+    )
+    return render(request, "staff/capture/suggestions.html", {"chips": suggestion_chips(tree, likely, content.tags)})
 
 
 def _page(

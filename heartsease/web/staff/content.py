@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from heartsease.domain.frameworks.rules import NOTICED
+from heartsease.domain.frameworks.suggesting import Suggestion
 from heartsease.domain.frameworks.tree import FrameworkTree, TreeNode
 from heartsease.domain.journal.content import ChildPart, Content
 from heartsease.kernel import clock
@@ -111,3 +112,29 @@ def area_choices(tree: FrameworkTree, tags: frozenset[uuid.UUID], ages: Iterable
             )
         )
     return choices
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionChip:
+    """Tags that may suit a note, to be added together with one tap: an area and its aspect, or an area and a prompt."""
+
+    area: TreeNode
+    number: int
+    inside: TreeNode | None
+    is_prompt: bool = False
+
+
+def suggestion_chips(
+    tree: FrameworkTree, likely: Iterable[Suggestion], tags: frozenset[uuid.UUID]
+) -> list[SuggestionChip]:
+    """What is not chosen yet of what is likely: an area with its likeliest aspect, and what may have been noticed."""
+    chosen_areas = {tree.area_by_node.get(tag) for tag in tags}
+    chips = []
+    for one in likely:
+        number = tree.area_number(one.area.id)
+        if one.area.id not in chosen_areas:
+            chips.append(SuggestionChip(one.area, number, one.aspects[0] if one.aspects else None))
+        chips += [
+            SuggestionChip(one.area, number, node, is_prompt=True) for node in one.prompts[:1] if node.id not in tags
+        ]
+    return chips

@@ -100,6 +100,7 @@ urlpatterns = [
         methods=["POST"],
     ),
     page("capture/prompts", capture.prompts, name="capture-prompts", admits=WRITE),
+    page("capture/suggestions", capture.suggestions, name="capture-suggestions", admits=WRITE, methods=["POST"]),
     page("my-entries", entries.mine, name="my-entries", admits=WRITE),
     page("observations/<uuid:observation_id>", entries.detail, name="observation", admits=READ),
     page(

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from heartsease.domain.frameworks import queries
 from heartsease.domain.frameworks.actions import load_pack
 from heartsease.domain.frameworks.models import Band, Framework, Node
 from heartsease.domain.frameworks.pack import Pack, read_pack
@@ -53,6 +54,17 @@ def test_the_packs_that_come_along_load_with_few_statements(slug: str) -> None:
     statements = queries_of(settings.PACKS / slug)
     assert Node.objects.filter(framework__slug=slug).count() == len(read_pack(settings.PACKS / slug).nodes)
     assert len(statements) <= 30
+
+
+def test_hints_are_stored_and_go_when_the_pack_has_them_no_more(folder: PackFolder) -> None:
+    folder.header["hints"] = [{"node": "LEAF", "weight": 3, "words": {"en": ["green"]}}]
+    load_pack(pack=folder.read())
+    leaf = Node.objects.get(code="LEAF")
+    assert leaf.hints == {"en": {"green": 3}, "mi": {}}
+    assert queries.framework("garden").node(leaf.pk).hints == leaf.hints
+    del folder.header["hints"]
+    load_pack(pack=folder.read())
+    assert Node.objects.get(code="LEAF").hints == {}
 
 
 def test_loading_twice_writes_nothing(folder: PackFolder) -> None:

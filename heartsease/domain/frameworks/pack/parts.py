@@ -13,6 +13,9 @@ FORMAT = 1
 Texts = Mapping[str, str]
 """A text per language."""
 
+Hints = Mapping[str, Mapping[str, int]]
+"""Per language, words that make one think of a node, each with its weight (1 to 3)."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class KindName:
@@ -60,6 +63,7 @@ class PackNode:
     reference: str
     properties: Mapping[str, str]
     relations: Mapping[str, tuple[str, ...]]
+    hints: Hints
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

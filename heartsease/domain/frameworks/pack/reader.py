@@ -24,12 +24,14 @@ HEADER = "pack.json"
 
 _HEADER_KEYS = (
     "format", "slug", "version", "title", "description", "languages", "publisher", "source", "licence",
-    "kinds", "terms", "references", "bands", "files", "nodes", "groups",
+    "kinds", "terms", "references", "bands", "files", "nodes", "groups", "hints",
 )  # fmt: skip
 _SHARED_KEYS = (
     "parent", "kind", "bands", "months", "taggable", "assessable", "adult_facing", "own_placement", "retired",
     "reference", "properties",
 )  # fmt: skip
+_HINTS_KEYS = ("node", "weight", "words")
+_WEIGHTS = (1, 2, 3)
 _NODE_KEYS = ("code", "text", "plain", "description", "relations", *_SHARED_KEYS)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}")
@@ -85,6 +87,8 @@ class _Reader:
         self.header = header
         self.placed: list[PlacedNode] = []
         self.used_kinds: set[Kind] = set()
+        self.hints: dict[str, dict[str, dict[str, int]]] = {}
+        self.hinted: list[tuple[str, Place]] = []
         reading.languages = self._languages()
         self.kinds = self._kinds()
         self.terms = {key: reading.words(value, place, most=120) for key, value, place in header.entries("terms")}
@@ -125,7 +129,9 @@ class _Reader:
             terms=self.terms,
             references=self.references,
             bands=self.bands,
-            nodes=in_reading_order(self.placed),
+            nodes=tuple(
+                dataclasses.replace(node, hints=self.hints.get(node.code, {})) for node in in_reading_order(self.placed)
+            ),
         )
 
     def _languages(self) -> tuple[str, ...]:
@@ -169,7 +175,7 @@ class _Reader:
         for name in self._files():
             raw = self.reading.load(name)
             if raw is not None:
-                self._read_nodes(Fields(self.reading, raw, Place(name), ("nodes", "groups")))
+                self._read_nodes(Fields(self.reading, raw, Place(name), ("nodes", "groups", "hints")))
         if not self.placed and not self.reading.is_partial:
             self.reading.note(self.header.here, _("The pack has no nodes."))
         for kind in sorted(self.used_kinds - set(self.kinds)) if "kinds" in self.header else ():
@@ -178,6 +184,7 @@ class _Reader:
                 _("This is missing: the pack has nodes of this kind."),
             )
         check_links(self.reading, self.placed)
+        self._check_hinted()
 
     def _files(self) -> list[str]:
         names = []
@@ -200,6 +207,31 @@ class _Reader:
             shared = self._shared(group)
             for node, node_place in group.items("nodes", required=True):
                 self._read_node(node, node_place, shared, group)
+        for value, place in fields.items("hints"):
+            self._read_hints(Fields(self.reading, value, place, _HINTS_KEYS))
+
+    def _read_hints(self, fields: Fields) -> None:
+        code = fields.text("node", most=60)
+        self.hinted.append((code, fields.here.key("node")))
+        weight = fields.raw("weight") if "weight" in fields else 2
+        if isinstance(weight, bool) or not isinstance(weight, int) or weight not in _WEIGHTS:
+            self.reading.note(fields.here.key("weight"), _("A weight is 1, 2 or 3."))
+            return
+        words = fields.fields("words", self.reading.languages)
+        for language in self.reading.languages:
+            known = self.hints.setdefault(code, {}).setdefault(language, {})
+            for word, place in words.texts(language, most=60):
+                if word in known:
+                    self.reading.note(place, _("'%(word)s' is a hint of this node already.") % {"word": word})
+                known[word] = weight
+
+    def _check_hinted(self) -> None:
+        """Hints may stand before their nodes, so they are held against them when everything was read."""
+        codes = {one.node.code for one in self.placed}
+        for code, place in self.hinted if not self.reading.is_partial else ():
+            sentence = _("There is no node with the code '%(code)s'.") % {"code": code}
+            if code:
+                self.reading.known(code, place, codes, sentence)
 
     def _read_node(self, value: object, place: Place, shared: _Shared, group: Fields | None) -> None:
         code = value.get("code") if isinstance(value, dict) else None
@@ -229,6 +261,7 @@ class _Reader:
             reference=values.get("reference", ""),
             properties=values.get("properties", {}),
             relations=self._relations(fields),
+            hints={},
         )
         self.placed.append(PlacedNode(node, place, parent_place.key("parent")))
 
