@@ -20,7 +20,7 @@ def at_once(setting_id: uuid.UUID, *acts: Callable[[], Answer]) -> list[Answer |
     def run(act: Callable[[], Answer]) -> Answer | Exception:
         try:
             with in_setting(setting_id):
-                start.wait(timeout=10)
+                start.wait(timeout=60)
                 return act()
         except Exception as problem:
             return problem

@@ -138,7 +138,7 @@ def test_two_at_once_are_one(house: House) -> None:
     links.add_second_member(house)
     links.link(house, "Femi", "Ben")
     answers = at_once(house.setting.pk, *[lambda: second(house, "Femi", "Ben", by="Nora")] * 3)
-    assert sum(isinstance(one, FamilyLink) for one in answers) == 1
+    assert sum(isinstance(one, FamilyLink) for one in answers) == 1, answers
     assert all(isinstance(one, (FamilyLink, ConflictError, NotFoundError)) for one in answers)
     assert AuditEvent.objects.filter(event=Event.FAMILY_SECONDED).count() == 1
 

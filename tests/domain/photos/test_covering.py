@@ -22,7 +22,7 @@ from heartsease.kernel.ids import new_id
 from scripts.bench.hidden import BEFORE, Pair, differences, pairs
 from tests import pictures
 
-COUNT = 20
+COUNT = 10
 INNER = (100 * 0.4 / 1.8, 100 * 0.4 / 1.8, 100 * 1.4 / 1.8, 100 * 1.4 / 1.8)
 """The sides of a face that is just a square of 100 pixels as it is grown."""
 

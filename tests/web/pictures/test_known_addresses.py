@@ -1,6 +1,6 @@
 """Whoever wrote the addresses of photographs down gets none of them after the right to them has gone (G10, G14).
 
-``HEARTSEASE_ADDRESSES=1000`` asks for so many instead of six.
+``HEARTSEASE_ADDRESSES=1000`` asks for so many instead of three.
 """
 
 import os
@@ -22,7 +22,7 @@ from tests.pages import Response
 from tests.pictures import jpeg, scene
 from tests.web.pictures.asking import SIZES, assert_absent, body_of, photographed
 
-ADDRESSES = int(os.environ.get("HEARTSEASE_ADDRESSES", "6"))
+ADDRESSES = int(os.environ.get("HEARTSEASE_ADDRESSES", "3"))
 PHOTOS_OF_AN_ENTRY = 12
 READERS = ("Grace", "Tunde", "Nana")
 
