@@ -204,6 +204,11 @@ class TestPage:
         shown = page(house, "Grace", entry)
         assert [f"/pictures/{photo_id}/save" in shown for photo_id in photo_ids(entry)] == [True, False, True]
 
+    def test_none_is_offered_where_the_setting_shows_no_other_child(self, house: House, together: Observation) -> None:
+        house.choose(parents_save_pictures=True, others_are_shown=False)
+        assert BUTTON not in page(house, "Grace", together)
+        assert_refused(house, "Grace", together)
+
     @pytest.mark.parametrize("reader", ["Nana", "Grace"])
     def test_nothing_of_it_where_it_is_not_allowed_at_all(self, house: House, alone: Observation, reader: str) -> None:
         if reader == "Grace":

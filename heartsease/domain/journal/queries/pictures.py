@@ -195,11 +195,12 @@ def savable_pictures(actor: Actor, entry_id: uuid.UUID) -> Mapping[uuid.UUID, fr
     told = dict(placed.values_list("photo_id", "photo__told_at"))
     named: dict[uuid.UUID, Permissions] = defaultdict(dict)
     closed = set()
-    for region in Region.objects.filter(photo_id__in=told).select_related("child"):
+    for region in Region.objects.filter(photo_id__in=told):
         if region.is_covered or region.resolution in {Resolution.OPEN, Resolution.MASKED}:
             closed.add(region.photo_id)
-        elif region.child is not None:
-            named[region.photo_id][region.child.pk] = region.child.photo_permissions
+        elif region.child_id is not None:
+            # As everywhere, so far as the setting makes use of it; of who is no child of the entry nothing is known.
+            named[region.photo_id][region.child_id] = subjects.get(region.child_id, {})
     savable = {}
     for photo_id in told.keys() - closed:
         # Who was named is in it. Where nobody was, or nobody said of everybody, each child of the entry may be.
@@ -213,13 +214,11 @@ def _agreed(entry_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Permissions]:
     """What the families of the children of some entries agreed to, as far as the setting makes use of it."""
     agreed: dict[uuid.UUID, Permissions] = {entry_id: {} for entry_id in entry_ids}
     subjects = ObservationChild.objects.filter(observation_id__in=entry_ids).order_by()
-    rows = subjects.values_list(
-        "observation_id", "child_id", "child__photo_permissions", "observation__setting__choices"
+    rows = list(
+        subjects.values_list("observation_id", "child_id", "child__photo_permissions", "observation__setting__choices")
     )
-    others_are_shown = True
-    for at, (entry_id, child_id, permissions, choices) in enumerate(rows):
-        if at == 0:
-            others_are_shown = Choices.from_stored(choices).others_are_shown
+    others_are_shown = all(Choices.from_stored(choices).others_are_shown for *_, choices in rows[:1])
+    for entry_id, child_id, permissions, _choices in rows:
         agreed[entry_id][child_id] = permissions if others_are_shown else _of_own_journal(permissions)
     return agreed
 
