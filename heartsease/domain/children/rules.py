@@ -5,6 +5,7 @@ import difflib
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -77,20 +78,42 @@ class Answer:
     is_decision: bool = False
 
 
-def permissions_in_force(answers: Iterable[Answer], *, is_protected: bool) -> dict[str, str | None]:
-    """Agreed purposes with their last day (ISO) or None.
+class Voice(Protocol):
+    """What one adult said of one purpose: an ``Answer``, or the row that keeps it."""
 
-    Each adult's latest answer counts and the more protective holds, until a nominated member's decision replaces
-    all that was answered before. The protected flag turns every purpose beyond the child's own journal into a no.
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def answered_by(self) -> str: ...
+    @property
+    def is_decision(self) -> bool: ...
+
+
+Said = TypeVar("Said", bound=Voice)
+
+
+def standing(answers: Iterable[Said]) -> dict[Purpose, dict[str, Said]]:
+    """Of every purpose the latest answer of each adult, by the name in small letters; ``answers`` come oldest first.
+
+    A nominated member's decision replaces all that was answered before it.
     """
-    standing: dict[Purpose, dict[str, Answer]] = {}
+    found: dict[Purpose, dict[str, Said]] = {}
     for answer in answers:
-        voices = standing.setdefault(answer.purpose, {})
+        voices = found.setdefault(Purpose(answer.purpose), {})
         if answer.is_decision:
             voices.clear()
         voices[answer.answered_by.casefold()] = answer
+    return found
+
+
+def permissions_in_force(answers: Iterable[Answer], *, is_protected: bool) -> dict[str, str | None]:
+    """Agreed purposes with their last day (ISO) or None.
+
+    Of the answers that are ``standing`` the more protective holds. The protected flag turns every purpose beyond the
+    child's own journal into a no.
+    """
     in_force: dict[str, str | None] = {}
-    for purpose, voices in standing.items():
+    for purpose, voices in standing(answers).items():
         if is_protected and purpose is not Purpose.OWN_JOURNAL:
             continue
         if all(answer.is_allowed for answer in voices.values()):
@@ -105,6 +128,12 @@ def allows_new_pictures(in_force: Mapping[str, str | None], purpose: Purpose, da
         return False
     last_day = in_force[purpose.value]
     return last_day is None or day <= dt.date.fromisoformat(last_day)
+
+
+def ending(in_force: Mapping[str, str | None], day: dt.date) -> dt.date | None:
+    """The last day of the first agreement that has ended on ``day`` or soon will; None where none does."""
+    ends = min((dt.date.fromisoformat(last) for last in in_force.values() if last is not None), default=None)
+    return ends if ends is not None and ends <= day + ENDING_SOON else None
 
 
 def still_allows(in_force: Mapping[str, str | None], purpose: Purpose) -> bool:

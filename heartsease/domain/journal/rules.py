@@ -19,7 +19,8 @@ MOST_CHILDREN = 60
 LONGEST_NOTE = 10_000
 LONGEST_LINE = 2_000
 LONGEST_COMMENT = 2_000
-_SEEN_BY_OTHERS = (Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS)
+SEEN_BY_OTHERS = frozenset({Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS})
+"""Both have to be agreed before another family sees a child: who is in no picture of their own is in none."""
 
 
 class Source(enum.StrEnum):
@@ -116,8 +117,8 @@ def covered_for_family(
 
 
 def agrees_to_others(permissions: Mapping[str, str | None]) -> bool:
-    """Whether other families may see a child in what is published: who is in no picture of their own is in none."""
-    return still_allows(permissions, Purpose.OWN_JOURNAL) and still_allows(permissions, Purpose.OTHERS_JOURNALS)
+    """Whether other families may see a child in what is published."""
+    return all(still_allows(permissions, purpose) for purpose in SEEN_BY_OTHERS)
 
 
 def may_be_saved(
@@ -131,7 +132,7 @@ def may_be_saved(
     return any(child_id in own_ids for child_id in shown) and all(
         still_allows(permissions, Purpose.OWN_JOURNAL)
         if child_id in own_ids
-        else all(allows_new_pictures(permissions, purpose, day) for purpose in _SEEN_BY_OTHERS)
+        else all(allows_new_pictures(permissions, purpose, day) for purpose in SEEN_BY_OTHERS)
         for child_id, permissions in shown.items()
     )
 

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from heartsease.domain.access.actor import Actor
 from heartsease.domain.children import actions
 from heartsease.domain.children import queries as children
-from heartsease.domain.children.rules import ENDING_SOON, Purpose, allows_new_pictures, still_allows
+from heartsease.domain.children.rules import Purpose, allows_new_pictures, ending, still_allows
 from heartsease.domain.journal import queries
-from heartsease.domain.journal.rules import agrees_to_others
+from heartsease.domain.journal.rules import SEEN_BY_OTHERS, agrees_to_others
 from heartsease.kernel import clock
 from heartsease.web.family import own
 from heartsease.web.presenting import sent, show, show_form
@@ -44,8 +44,6 @@ EXPLANATIONS: Mapping[Purpose, Promise] = {
 }
 ARE_SAVED = gettext_lazy("Yes: their parents may also save such a picture, if every family in it agrees.")
 """Added to what other families may see, where the setting lets parents save pictures."""
-SEEN_BY_OTHERS = frozenset({Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS})
-"""Both have to be agreed before another family sees the child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +121,11 @@ def photographs(request: HttpRequest, child_id: uuid.UUID) -> HttpResponseBase:
 
 def renewal(one: children.OwnChild, today: dt.date) -> str:
     """What a parent is told when an agreement has ended or soon will; empty where there is nothing to renew."""
-    ends = [dt.date.fromisoformat(day) for day in one.child.photo_permissions.values() if day is not None]
-    if not one.has_parental_responsibility or not ends or min(ends) > today + ENDING_SOON:
+    last_day = ending(one.child.photo_permissions, today)
+    if not one.has_parental_responsibility or last_day is None:
         return ""
-    day = {"day": date_format(min(ends), "j F")}
-    if min(ends) < today:
+    day = {"day": date_format(last_day, "j F")}
+    if last_day < today:
         return _("What you agreed to about photographs ended on %(day)s.") % day
     return _("What you agreed to about photographs ends on %(day)s.") % day
 

@@ -14,6 +14,7 @@ from heartsease.domain.accounts import queries as accounts
 from heartsease.domain.accounts.models import Way
 from heartsease.domain.children import actions as child_actions
 from heartsease.domain.children import queries as children
+from heartsease.domain.children.rules import ending
 from heartsease.domain.frameworks import queries as frameworks
 from heartsease.domain.journal import queries as journal
 from heartsease.domain.journal.models import Observation
@@ -42,7 +43,8 @@ def today(request: HttpRequest) -> HttpResponseBase:
     """The first page of staff: capture in one tap, who is here, what waits for them."""
     actor = actor_of(request)
     day = clock.today(actor.zone)
-    tiles = [(child.room_id, child_tile(child, day)) for child in children.roll_tiles(children.on_roll(actor))]
+    rolled = children.roll_tiles(children.on_roll(actor))
+    tiles = [(child.room_id, child_tile(child, day)) for child in rolled]
     rooms = [
         {
             "room": room,
@@ -76,7 +78,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
             "held": held,
             "hidden": journal.hidden_pictures(actor).count() if actor.may(Permission.OBSERVATION_REVIEW) else 0,
             "taken_back": children.withdrawals_to_handle(actor).count() if may_record else 0,
-            "ending": len(children.ending_agreements(actor, day)) if may_record else 0,
+            "ending": sum(ending(child.photo_permissions, day) is not None for child in rolled) if may_record else 0,
             "may_make_pin": _may_make_pin(request),
         },
     )

@@ -14,7 +14,7 @@ from heartsease.domain.audit.rules import Event
 from heartsease.domain.children import queries
 from heartsease.domain.children.events import PhotoPermissionsChanged
 from heartsease.domain.children.models import METHODS, Child, PhotoPermission, PhotoWithdrawal, SensitiveFacts
-from heartsease.domain.children.rules import Answer, Purpose, permissions_in_force
+from heartsease.domain.children.rules import Answer, Purpose, permissions_in_force, standing
 from heartsease.domain.setting import queries as setting
 from heartsease.kernel import clock
 from heartsease.kernel.errors import InvalidInputError, NotAllowedError, NotFoundError
@@ -122,12 +122,8 @@ def end_agreements(*, actor: Actor, child: Child) -> None:
     """
     require(actor, Permission.CHILD_RECORD_WRITE)
     today, now = clock.today(actor.zone), clock.now()
-    standing: dict[tuple[str, str], PhotoPermission] = {}
-    for row in PhotoPermission.objects.filter(child=child).order_by("recorded_at", "id"):
-        if row.is_decision:
-            standing = {key: one for key, one in standing.items() if key[0] != row.purpose}
-        standing[row.purpose, row.answered_by.casefold()] = row
-    for row in standing.values():
+    rows = PhotoPermission.objects.filter(child=child).order_by("recorded_at", "id")
+    for row in [one for voices in standing(rows).values() for one in voices.values()]:
         if row.is_allowed and (row.last_day is None or row.last_day > today):
             # A row more: what was answered before, and until when, stays in the history.
             row.pk, row.last_day, row.is_decision = new_id(), today, False

@@ -13,7 +13,7 @@ from heartsease.domain.access.permissions import Permission
 from heartsease.domain.children.models import FamilyLink, PhotoPermission, PhotoWithdrawal
 from heartsease.domain.children.queries.access import links_in_force
 from heartsease.domain.children.queries.records import attending, child, visible_children
-from heartsease.domain.children.rules import ENDING_SOON, Purpose
+from heartsease.domain.children.rules import Purpose, ending, standing
 from heartsease.kernel.errors import NotFoundError
 
 
@@ -55,9 +55,9 @@ def ending_agreements(actor: Actor, day: dt.date) -> list[EndingAgreement]:
     require(actor, Permission.PHOTO_PERMISSION_RECORD)
     found = []
     for one in visible_children(actor).filter(attending(day)).only("known_as", "full_name", "photo_permissions"):
-        ends = min((last for last in one.photo_permissions.values() if last is not None), default=None)
-        if ends is not None and dt.date.fromisoformat(ends) <= day + ENDING_SOON:
-            found.append(EndingAgreement(one.pk, one.first_name, dt.date.fromisoformat(ends)))
+        last_day = ending(one.photo_permissions, day)
+        if last_day is not None:
+            found.append(EndingAgreement(one.pk, one.first_name, last_day))
     return sorted(found, key=lambda one: (one.last_day, one.first_name))
 
 
@@ -72,10 +72,6 @@ def link_of_own(actor: Actor, child_id: uuid.UUID) -> FamilyLink:
 
 def own_answers(child_id: uuid.UUID, full_name: str) -> Mapping[Purpose, PhotoPermission]:
     """What one adult answered last to each question, as far as no decision of the setting came after it."""
-    found: dict[Purpose, PhotoPermission] = {}
-    for answer in PhotoPermission.objects.filter(child_id=child_id).order_by("recorded_at", "id"):
-        if answer.answered_by.casefold() == full_name.casefold():
-            found[Purpose(answer.purpose)] = answer
-        elif answer.is_decision:
-            found.pop(Purpose(answer.purpose), None)
-    return found
+    rows = PhotoPermission.objects.filter(child_id=child_id).order_by("recorded_at", "id")
+    own = full_name.casefold()
+    return {purpose: voices[own] for purpose, voices in standing(rows).items() if own in voices}
