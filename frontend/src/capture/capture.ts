@@ -1,6 +1,7 @@
 import { Finder } from "../faces/finder";
 import { Camera } from "./camera";
 import { Children } from "./children";
+import { chosenNames } from "./chosen";
 import { Draft } from "./draft";
 import { Editor } from "./editor";
 import { part } from "./parts";
@@ -31,7 +32,7 @@ new Sending({
   draft,
   photos,
   editor,
-  chosen: () => children.names,
+  chosen: () => chosenNames(form),
   places,
 });
 

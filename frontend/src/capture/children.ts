@@ -1,3 +1,4 @@
+import { childBoxes, nameOf, tileOf } from "./chosen";
 import type { Candidate, Naming } from "./editor";
 
 /** The chosen children: a line and levels for each, and what their families allow. */
@@ -12,12 +13,7 @@ export class Children {
   }
 
   get chosen(): HTMLInputElement[] {
-    return [...this.form.querySelectorAll<HTMLInputElement>("input[name=children]:checked")];
-  }
-
-  /** The names of the chosen, by id. */
-  get names(): Map<string, string> {
-    return new Map(this.chosen.map((input) => [input.value, name(input)]));
+    return childBoxes(this.form).filter((box) => box.checked);
   }
 
   /** Give each chosen child its part, keep what was typed for a child that is taken out until the page is left. */
@@ -37,11 +33,11 @@ export class Children {
 
   /** Everybody who can be named in a photograph: the chosen first, then who is here. */
   candidates(): Candidate[] {
-    const inputs = [...this.form.querySelectorAll<HTMLInputElement>("input[name=children]")];
+    const inputs = childBoxes(this.form);
     inputs.sort((one, other) => Number(other.checked) - Number(one.checked));
     return inputs.map((input) => ({
       id: input.value,
-      tile: input.closest<HTMLElement>("[data-name]")!,
+      tile: tileOf(input),
       isNear: input.checked || !input.closest(".is-out, details"),
     }));
   }
@@ -60,7 +56,7 @@ export class Children {
       input.checked = true;
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    return { who: { kind: "child", id, name: name(input) }, note: "" };
+    return { who: { kind: "child", id, name: nameOf(input) }, note: "" };
   }
 
   /** Say at once, before anything is sent, why these photographs cannot go with these children; `seen` are those who
@@ -93,7 +89,7 @@ export class Children {
   }
 
   private sentence(words: string, input: HTMLInputElement): string {
-    return (this.note.dataset[words] ?? "").replaceAll("NAME", name(input));
+    return (this.note.dataset[words] ?? "").replaceAll("NAME", nameOf(input));
   }
 
   private append(input: HTMLInputElement): void {
@@ -105,12 +101,8 @@ export class Children {
     }
     const words = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (words.nextNode()) {
-      words.currentNode.nodeValue = (words.currentNode.nodeValue ?? "").replaceAll("NAME", name(input));
+      words.currentNode.nodeValue = (words.currentNode.nodeValue ?? "").replaceAll("NAME", nameOf(input));
     }
     this.parts.append(part);
   }
-}
-
-function name(input: HTMLInputElement): string {
-  return input.closest<HTMLElement>("[data-name]")?.dataset["name"] ?? "";
 }

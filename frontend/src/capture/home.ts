@@ -1,5 +1,6 @@
 /** A family's entry from home: the same care of photographs as at the setting, and only its own children are shown. */
 import { Finder } from "../faces/finder";
+import { childBoxes, chosenNames, nameOf, tileOf } from "./chosen";
 import { Draft } from "./draft";
 import { Editor, type Candidate, type Naming } from "./editor";
 import { part } from "./parts";
@@ -20,7 +21,7 @@ new Sending({
   draft,
   photos,
   editor,
-  chosen: () => new Map(inputs().filter((input) => input.checked).map((input) => [input.value, nameOf(input)])),
+  chosen: () => chosenNames(form),
   places,
 });
 
@@ -28,21 +29,13 @@ form.addEventListener("input", (event) => {
   if ((event.target as HTMLElement).id !== "files") draft.touch();
 });
 
-function inputs(): HTMLInputElement[] {
-  return [...form.querySelectorAll<HTMLInputElement>("input[name=children]")];
-}
-
 function candidates(): Candidate[] {
-  return inputs().map((input) => ({ id: input.value, tile: input.closest<HTMLElement>("[data-name]")!, isNear: true }));
-}
-
-function nameOf(input: HTMLInputElement): string {
-  return input.closest<HTMLElement>("[data-name]")?.dataset["name"] ?? "";
+  return childBoxes(form).map((box) => ({ id: box.value, tile: tileOf(box), isNear: true }));
 }
 
 /** A child is named in a photograph, and chosen with it; one of whom the family wants no photographs is hidden. */
 function nameInPhotograph({ id }: Candidate): Naming {
-  const input = inputs().find((one) => one.value === id)!;
+  const input = childBoxes(form).find((one) => one.value === id)!;
   const name = nameOf(input);
   if (input.dataset["permission"] === "none") {
     return { who: { kind: "masked" }, note: (part("permission-note").dataset["hidden"] ?? "").replaceAll("NAME", name) };

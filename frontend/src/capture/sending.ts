@@ -97,8 +97,8 @@ export class Sending {
       return true;
     } catch (problem) {
       draft.touch();
-      const refusal = problem instanceof Refusal ? problem : new Refusal("", {}, 0);
-      this.show(Object.keys(refusal.fields).length > 0 ? refusal.fields : { "": refusal.sentence || offline });
+      const { fields, sentence } = problem instanceof Refusal ? problem : { fields: {}, sentence: "" };
+      this.show(Object.keys(fields).length > 0 ? fields : { "": sentence || offline });
       return false;
     }
   }

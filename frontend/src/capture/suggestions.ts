@@ -43,7 +43,7 @@ export class Suggestions {
     this.form.append(this.standIn);
   }
 
-  /** The chip goes, and with it others of an area and aspect that are chosen now; the keyboard goes on to the next. */
+  /** The chip goes; the keyboard goes on to the next. */
   private leave(chip: HTMLButtonElement): void {
     const place = this.chips().indexOf(chip);
     this.tell("added", [words(chip)]);
