@@ -211,7 +211,7 @@ def _form_context(
     actor = actor_of(request)
     card = home_card(stored, form.own, actor.zone) if stored else None
     pictures = pictures_of(stored, card.names if card else "") if stored else []
-    faces = [own_children.face(one.child) for one in form.own]
+    faces = own_children.faces(form.own)
     refused = {one.child.pk for one in form.own if not still_allows(one.child.photo_permissions, Purpose.OWN_JOURNAL)}
     return {
         "form": form,

@@ -20,9 +20,7 @@ LEAST = 2
 
 
 def views_of(actor: Actor, entry: Observation) -> list[dict[str, Any]]:
-    """What each family would see, where an entry with photographs goes to more than its own home."""
-    if entry.source == Source.HOME or not entry.pictures.all():
-        return []
+    """What each family would see of its photographs, with where each picture is."""
     return [
         {
             "names": view.names,
@@ -31,15 +29,22 @@ def views_of(actor: Actor, entry: Observation) -> list[dict[str, Any]]:
                 for one in view.photo_ids
             ],
         }
-        for view in queries.family_views(actor, entry)
+        for view in _views(actor, entry)
     ]
 
 
 def is_looked_at_first(request: HttpRequest, entry: Observation) -> bool:
     """Whether an author whose entries no colleague checks sees first what several families would get of it."""
-    if membership_of(request).setting.chosen.needs_review(actor_of(request).role):
-        return False
-    return len(views_of(actor_of(request), entry)) >= LEAST
+    actor = actor_of(request)
+    needs_review = membership_of(request).setting.chosen.needs_review(actor.role)
+    return not needs_review and len(_views(actor, entry)) >= LEAST
+
+
+def _views(actor: Actor, entry: Observation) -> list[queries.FamilyView]:
+    """Of an entry with photographs that goes to more than its own home; of any other none."""
+    if entry.source == Source.HOME or not entry.pictures.all():
+        return []
+    return queries.family_views(actor, entry)
 
 
 def look(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponseBase:

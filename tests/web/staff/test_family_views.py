@@ -10,16 +10,15 @@ from heartsease.domain.children.rules import Purpose
 from heartsease.domain.journal import actions
 from heartsease.domain.journal.models import Observation
 from heartsease.domain.journal.rules import State
-from heartsease.domain.photos.actions import ToldFace
 from heartsease.domain.photos.covering import COLOUR
 from heartsease.domain.photos.faces.boxes import Box
-from heartsease.domain.photos.models import Resolution
 from heartsease.domain.setting.rules import MissingPermission
 from tests import faces
 from tests.cast import House
 from tests.entries import content, drafted, photo_ids
 from tests.faces import LEFT, RIGHT
 from tests.pages import text_of
+from tests.web.pictures.asking import tell_both
 from tests.web.staff.sending import form_of, send
 
 
@@ -28,15 +27,7 @@ def waiting(house: House) -> Observation:
     """A photograph of Amara, on the left, and Ben, on the right, that waits for review."""
     house.choose(missing_permission=MissingPermission.OBSCURE)
     entry = drafted(house, "Priya", "Amara", "Ben", photos=1)
-    actions.tell_faces(
-        actor=house.actor("Priya"),
-        observation_id=entry.pk,
-        photo_id=photo_ids(entry)[0],
-        faces=[
-            ToldFace(LEFT, Resolution.CHILD, house.children["Amara"].pk),
-            ToldFace(RIGHT, Resolution.CHILD, house.children["Ben"].pk),
-        ],
-    )
+    tell_both(house, entry)
     faces.look(LEFT, RIGHT)
     return actions.submit(actor=house.actor("Priya"), observation_id=entry.pk)
 
@@ -130,15 +121,7 @@ def own(house: House) -> Observation:
         missing_permission=MissingPermission.OBSCURE, roles_without_review=["practitioner"], publish_delay_minutes=0
     )
     entry = drafted(house, "Priya", "Amara", "Ben", photos=1)
-    actions.tell_faces(
-        actor=house.actor("Priya"),
-        observation_id=entry.pk,
-        photo_id=photo_ids(entry)[0],
-        faces=[
-            ToldFace(LEFT, Resolution.CHILD, house.children["Amara"].pk),
-            ToldFace(RIGHT, Resolution.CHILD, house.children["Ben"].pk),
-        ],
-    )
+    tell_both(house, entry)
     return entry
 
 

@@ -25,7 +25,7 @@ _TITLES = frozenset({"miss", "mrs", "mr", "ms", "auntie", "aunty", "uncle"})
 class Stemmer:
     """Stems of one language; in one for which there is no stemmer every word is its own stem.
 
-    It remembers the words of a framework, and none of a note. Each thread needs a ``working`` copy.
+    Each use makes its own: the library's works on one word at a time.
     """
 
     def __init__(self, language: str) -> None:
